@@ -17,6 +17,7 @@ from streamlit.components.v2 import manifest_scanner
 from lib.store.shared import SharedStore
 from lib.store.store import LocalStore, Store
 from tests.clocks import DayClock, SecondsClock
+from tests.days import Day, day_with
 from tests.servers import REDIS, RedisServer
 
 _numbers = itertools.count()
@@ -62,6 +63,12 @@ def clock() -> SecondsClock:
 @pytest.fixture
 def hands() -> DayClock:
     return DayClock()
+
+
+@pytest.fixture
+def day(tmp_path: Path) -> Day:
+    """A day with the sample as its first version."""
+    return day_with(tmp_path)
 
 
 SLOWEST = (

@@ -13,8 +13,6 @@ from lib.stage import acts, release_acts
 from lib.stage.log.events import RunKind
 from tests.days import Day, sample_tables, sample_version, version, with_votes
 
-NAMES = ("Nguyễn Văn An", "Trần Thị Bình")
-
 
 def removed(path: Path) -> None:
     path.unlink()
@@ -70,10 +68,7 @@ def edited():
 
 def began(day: Day) -> None:
     day.desk.offer(sample_version())
-    day.do(acts.fix_scores)
-    day.desk.begin(RunKind.CONFERENCE, day.desk.state.seq, "An")
-    for session in ("P1", "P2", "P3"):
-        day.do(lambda table, session=session: release_acts.read_back(table, session, NAMES))
+    day.convene()
 
 
 def released(day: Day) -> None:
@@ -96,7 +91,7 @@ def corrected(day: Day) -> None:
 
 def rehearsing(day: Day) -> None:
     released(day)
-    day.desk.begin(RunKind.REHEARSAL, day.desk.state.seq, "An")
+    day.begin(RunKind.REHEARSAL)
 
 
 def taken_only(day: Day) -> None:

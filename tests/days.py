@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -12,9 +12,10 @@ from lib.feed.latest import Version
 from lib.sheets.sources.source import RawCell, RawTable, RawTables
 from lib.sheets.sources.xlsx_file import read_workbook
 from lib.snapshot import build_snapshot
-from lib.stage import acts
+from lib.stage import acts, release_acts
 from lib.stage.desk import Desk
 from lib.stage.log.day_log import EventLog
+from lib.stage.log.events import RunKind
 from lib.stage.table import ActEvents, Table
 from lib.store.heads import Heads
 from lib.store.rows import SqliteRows
@@ -116,6 +117,10 @@ def counted_so_far(tables: RawTables, first: int, second: int) -> RawTables:
     return with_state(replace(tables, tables=typed), "P1", "đang bỏ phiếu")
 
 
+NAMES = ("Nguyễn Văn An", "Trần Thị Bình")
+"""Who reads the figures of a ballot back."""
+
+
 @dataclass
 class Day:
     """A desk with a clock of its own, two seconds apart at every look, and no waiting."""
@@ -164,3 +169,25 @@ class Day:
     def do(self, act: Callable[[Table], ActEvents]) -> Table:
         """An act based on the latest entry of the log."""
         return self.desk.do(act, self.desk.state.seq, WHO)
+
+    def begin(self, kind: RunKind = RunKind.CONFERENCE) -> None:
+        """Begin the conference, or another run."""
+        self.desk.begin(kind, self.desk.state.seq, "An")
+
+    def read_back(self, *sessions: str, differing: Sequence[str] = ()) -> None:
+        """Read these ballots back; the figures named as `differing` do not agree with the paper."""
+        for session in sessions:
+            self.do(lambda table, session=session: release_acts.read_back(table, session, NAMES, differing))
+
+    def convene(self) -> None:
+        """Fix the scores, begin the conference, read every ballot back."""
+        self.do(acts.fix_scores)
+        self.begin()
+        self.read_back("P1", "P2", "P3")
+
+
+def day_with(folder: Path, tables: RawTables | None = None) -> Day:
+    """A day with a first version: the sample, or these tables."""
+    day = Day(folder)
+    day.desk.offer(version(tables) if tables else sample_version())
+    return day

@@ -23,10 +23,10 @@ from lib.show.pictures.now import picture_at, picture_now
 from lib.snapshot import Snapshot, build_snapshot
 from lib.stage import acts, release_acts
 from lib.stage.log.events import Channel as Where
-from lib.stage.log.events import RunKind, ThingsReleased
+from lib.stage.log.events import ThingsReleased
 from lib.stage.show import ScreenPosition
 from lib.stage.state import thing_address
-from tests.days import Day, version
+from tests.days import Day, day_with
 from tests.hostile import EVIL, hostile_tables
 
 WHEN = dt.datetime(2019, 12, 18, 8, 0, tzinfo=dt.UTC)
@@ -112,10 +112,9 @@ def tags_of(html: str) -> Tags:
 @pytest.fixture
 def day(tmp_path: Path) -> Day:
     """Everything is released in the hall."""
-    found = Day(tmp_path)
-    found.desk.offer(version(hostile_tables()))
+    found = day_with(tmp_path, hostile_tables())
     found.do(acts.fix_scores)
-    found.desk.begin(RunKind.CONFERENCE, found.desk.state.seq, "An")
+    found.begin()
     found.do(release_acts.release_scores)
     things = tuple(thing_address(thing) for thing in sorted(EVERYTHING.things))
     found.do(lambda table: (ThingsReleased(things, Where.HALL), ThingsReleased(things, Where.WEB)))

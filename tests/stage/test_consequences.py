@@ -23,36 +23,22 @@ from lib.release.role_view import snapshot_for
 from lib.show.pictures.now import picture_now
 from lib.snapshot import Snapshot
 from lib.stage import acts, release_acts
-from lib.stage.log.events import Channel, RunKind
+from lib.stage.log.events import Channel
 from lib.stage.refusals import RefusalReason, Refused
 from lib.stage.show import ScreenPosition as Spot
-from tests.days import Day, sample_tables, sample_version, tied_tables, version, with_row, with_votes
+from tests.days import Day, day_with, sample_tables, sample_version, tied_tables, version, with_row, with_votes
 
 FLAG, FIRST = "CNTP", frozenset({releasable_ballot("P1"), releasable_ballot("P2"), releasable_award("CNTP")})
 REVEAL, SUMMARY = "reveal:CNTP", "proposals"
-NAMES = ("Nguyễn Văn An", "Trần Thị Bình")
 PROPOSED = sample_version().snapshot.workbook.unit("TGPL").label
 Press = Callable[[Day], object]
 
 
 @pytest.fixture
-def day(tmp_path) -> Day:
+def day(day: Day) -> Day:
     """The conference has begun on the title; scores are fixed, every ballot is read back, nothing is released."""
-    found = Day(tmp_path)
-    found.desk.offer(sample_version())
-    return begun(found)
-
-
-def begun(day: Day) -> Day:
-    day.do(acts.fix_scores)
-    day.desk.begin(RunKind.CONFERENCE, day.desk.state.seq, "An")
-    for session in ("P1", "P2", "P3"):
-        read_back(day, session)
+    day.convene()
     return day
-
-
-def read_back(day: Day, session: str) -> None:
-    day.do(lambda table: release_acts.read_back(table, session, NAMES))
 
 
 # -- the presses -------------------------------------------------------------------------------------------------
@@ -257,9 +243,8 @@ def test_the_pack_holds_what_is_released_whether_it_was_shown_or_not(day):
 @pytest.fixture
 def settled(tmp_path) -> Day:
     """A tie that was shown and left open; its decision is taken and not released."""
-    day = Day(tmp_path)
-    day.desk.offer(version(tied_tables()))
-    begun(day)
+    day = day_with(tmp_path, tied_tables())
+    day.convene()
     release_it(day)
     to_the_end(day)
     day.desk.offer(version(decided_tables()))
@@ -371,9 +356,8 @@ def with_decision(winner: str, loser: str):
 
 
 def test_a_winner_by_decision_is_corrected_in_one_go_and_only_what_depends_on_it_waits(tmp_path):
-    day = Day(tmp_path)
-    day.desk.offer(version(with_decision("PBGDPL", "DKGDBD")))
-    begun(day)
+    day = day_with(tmp_path, with_decision("PBGDPL", "DKGDBD"))
+    day.convene()
     for press in (release_it, to_the_end):
         press(day)
     day.do(lambda table: release_acts.release_award(table, "CCP"))
@@ -413,8 +397,7 @@ def test_nobody_reads_next_year_s_leaders_before_the_handover(day, role):
 
 
 def test_a_fresh_start_on_the_day_itself_shows_no_leaders_of_the_coming_year(tmp_path):
-    day = Day(tmp_path)
-    day.desk.offer(sample_version())
+    day = day_with(tmp_path)
     assert next_years(reader(day)) == []
 
 
@@ -422,5 +405,5 @@ def test_a_closed_year_without_a_run_shows_its_leaders(tmp_path):
     day = Day(tmp_path, now=dt.datetime(2020, 2, 1, tzinfo=dt.UTC))
     day.desk.offer(sample_version())
     assert next_years(reader(day)) != []
-    day.desk.begin(RunKind.CONFERENCE, day.desk.state.seq, "An")
+    day.begin()
     assert next_years(reader(day)) == []

@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
 from lib.model.releasable import Released, releasable_ballot
 from lib.show.pictures.now import picture_now
 from lib.stage import acts
 from lib.stage.counting import CountProgress, RollCallCount, hall_activity
 from lib.stage.log.events import RunKind
-from tests.days import Day, counted_so_far, papers_tables, sample_tables, version, with_cell, with_state
-
-
-@pytest.fixture
-def day(tmp_path) -> Day:
-    found = Day(tmp_path)
-    found.desk.offer(version(sample_tables()))
-    return found
+from tests.days import counted_so_far, papers_tables, sample_tables, version, with_cell, with_state
 
 
 def of(tables, released=frozenset()):
@@ -50,7 +41,7 @@ def test_the_roll_call_is_a_count_with_those_by_proxy_apart():
 
 
 def test_the_scene_of_the_count_follows_the_sheet_by_itself_without_a_take(day):
-    day.desk.begin(RunKind.CONFERENCE, day.desk.state.seq, "An")
+    day.begin()
     day.do(lambda table: acts.jump(table, "counting", 0))
     assert "đã kiểm" not in picture_now(day.table)
     taken = day.table.state.taken
@@ -83,6 +74,6 @@ def test_the_agenda_tells_who_is_there(day):
 
 def test_a_rehearsal_tells_nothing_of_the_real_count(day):
     day.desk.offer(version(counted_so_far(papers_tables(), 7, 0)))
-    day.desk.begin(RunKind.REHEARSAL, day.desk.state.seq, "An")
+    day.begin(RunKind.REHEARSAL)
     day.do(lambda table: acts.jump(table, "counting", 0))
     assert "đã kiểm" not in picture_now(day.table)

@@ -27,6 +27,7 @@ from lib.stage.refusals import RefusalReason, Refused
 from lib.stage.show import ScreenPosition as Spot
 from tests.days import (
     Day,
+    day_with,
     row_of,
     sample_tables,
     sample_version,
@@ -39,28 +40,12 @@ from tests.days import (
     with_votes,
 )
 
-NAMES = ("Nguyễn Văn An", "Trần Thị Bình")
-
-
-@pytest.fixture
-def day(tmp_path) -> Day:
-    found = Day(tmp_path)
-    found.desk.offer(sample_version())
-    return found
-
 
 @pytest.fixture
 def conference(day) -> Day:
     """The conference has begun; scores are fixed, every ballot is read back."""
-    day.do(acts.fix_scores)
-    day.desk.begin(RunKind.CONFERENCE, day.desk.state.seq, "An")
-    for session in ("P1", "P2", "P3"):
-        read_back(day, session)
+    day.convene()
     return day
-
-
-def read_back(day: Day, session: str, differing=()) -> None:
-    day.do(lambda table: release_acts.read_back(table, session, NAMES, differing))
 
 
 def open_award(day: Day, code: str, reason: str = "") -> None:
@@ -184,7 +169,7 @@ def test_from_the_programme_shown_again_forward_leads_back_to_where_the_day_had_
 
 
 def test_a_ballot_that_nobody_read_back_is_not_released(day):
-    day.desk.begin(RunKind.CONFERENCE, day.desk.state.seq, "An")
+    day.begin()
     assert refused(day, lambda table: release_acts.release_award(table, "CNTP", "vội")) is RefusalReason.NOT_READ_BACK
 
 
@@ -200,7 +185,7 @@ def test_a_count_that_changed_after_the_read_back_must_be_read_back_again(confer
 
 
 def test_what_was_not_ticked_is_released_only_with_a_reason(conference):
-    read_back(conference, "P1", ("valid",))
+    conference.read_back("P1", differing=("valid",))
     assert refused(conference, lambda table: release_acts.release_award(table, "CNTP")) is RefusalReason.NEEDS_REASON
     open_award(conference, "CNTP", "biên bản viết nhầm, hai người xác nhận")
     assert releasable_award("CNTP") in conference.table.hall
@@ -226,7 +211,7 @@ def test_a_ballot_below_the_quorum_is_released_only_with_a_reason(day):
     units = dict.fromkeys(("TGPL", "THADS", "HTQTCT", "KTVB", "DKGDBD", "BTTP", "QLXLVPHC", "PBGDPL"), 4)
     few = with_counts(sample_tables(), "P1", present=7, issued=7, collected=7, valid=7, invalid=0)
     day.desk.offer(version(with_state(with_votes(few, "P1", **units), "P2", "chưa")))
-    read_back(day, "P1")
+    day.read_back("P1")
     assert refused(day, lambda table: release_acts.release_award(table, "CNTP")) is RefusalReason.NEEDS_REASON
     open_award(day, "CNTP", "hội nghị nhất trí tiến hành")
     assert releasable_ballot("P1") in day.table.hall
@@ -237,7 +222,7 @@ REASON = "Cụm trưởng quyết định"
 
 def test_a_ballot_that_does_not_add_up_is_released_for_no_reason_whatever(day):
     day.desk.offer(version(with_counts(with_state(sample_tables(), "P2", "chưa"), "P1", valid=3)))
-    read_back(day, "P1")
+    day.read_back("P1")
     assert refused(day, lambda table: release_acts.release_award(table, "CNTP", REASON)) is RefusalReason.NO_BALLOT
     assert refused(day, lambda table: release_acts.release_ballot(table, "P1", REASON)) is RefusalReason.NO_BALLOT
 
@@ -245,23 +230,22 @@ def test_a_ballot_that_does_not_add_up_is_released_for_no_reason_whatever(day):
 def test_a_later_round_alone_is_never_released_as_the_result(day):
     """Without the first round the second would propose other units."""
     day.desk.offer(version(with_counts(sample_tables(), "P1", valid=3)))
-    for session in ("P1", "P2"):
-        read_back(day, session)
+    day.read_back("P1", "P2")
     assert refused(day, lambda table: release_acts.release_award(table, "CNTP", REASON)) is RefusalReason.AWARD_WAITS
     day.desk.offer(version(with_state(sample_tables(), "P1", "chưa")))
-    read_back(day, "P2")
+    day.read_back("P2")
     assert refused(day, lambda table: release_acts.release_award(table, "CNTP", REASON)) is RefusalReason.NO_BALLOT
 
 
 def test_why_an_award_cannot_be_released_is_known_before_anybody_presses(day):
-    day.desk.begin(RunKind.CONFERENCE, day.desk.state.seq, "An")
+    day.begin()
     assert release_acts.why_not(day.table, "CNTP").why is RefusalReason.NOT_READ_BACK
     assert release_acts.why_not(day.table, "CCP").why is RefusalReason.PRIOR_AWARD
-    read_back(day, "P1", ("valid",))
-    read_back(day, "P2")
+    day.read_back("P1", differing=("valid",))
+    day.read_back("P2")
     assert release_acts.why_not(day.table, "CNTP") is None
     assert release_acts.needs_reason(day.table, "CNTP")
-    read_back(day, "P1")
+    day.read_back("P1")
     assert not release_acts.needs_reason(day.table, "CNTP")
 
 
@@ -270,7 +254,7 @@ def test_the_higher_award_waits_for_the_one_before(conference):
 
 
 def test_scores_are_released_only_once_they_are_fixed(day):
-    day.desk.begin(RunKind.CONFERENCE, day.desk.state.seq, "An")
+    day.begin()
     assert refused(day, release_acts.release_scores) is RefusalReason.NOT_FIXED
 
 
@@ -305,11 +289,10 @@ def test_the_web_never_shows_what_the_hall_has_not_seen(conference):
 
 
 def test_a_tie_is_left_open_and_settled_later_without_a_correction(tmp_path):
-    day = Day(tmp_path)
-    day.desk.offer(version(tied_tables()))
-    day.desk.begin(RunKind.CONFERENCE, day.desk.state.seq, "An")
-    read_back(day, "P1")
-    read_back(day, "P2")
+    day = day_with(tmp_path, tied_tables())
+    day.begin()
+    day.read_back("P1")
+    day.read_back("P2")
     open_award(day, "CNTP")
     assert day.desk.state.left_open == {"CNTP"}
     assert day.table.show.snapshot.award("CNTP").status is AwardStatus.TIE
@@ -400,7 +383,7 @@ def test_the_hold_ends_without_a_correction_as_if_it_had_not_been(conference):
 
 def test_a_rehearsal_invents_votes_and_leaves_nothing_released(day):
     day.do(acts.fix_scores)
-    day.desk.begin(RunKind.REHEARSAL, day.desk.state.seq, "An")
+    day.begin(RunKind.REHEARSAL)
     played = day.table.played
     assert played.workbook.votes != sample_version().snapshot.workbook.votes
     open_award(day, "CNTP")
@@ -414,7 +397,7 @@ def test_a_rehearsal_invents_votes_and_leaves_nothing_released(day):
 
 def test_the_conference_begins_with_every_release_closed_and_keeps_chot_diem(conference):
     open_award(conference, "CNTP")
-    conference.desk.begin(RunKind.CONFERENCE, conference.desk.state.seq, "An")
+    conference.begin()
     state = conference.desk.state
     assert (state.hall, state.web, state.scene) == (frozenset(), frozenset(), "title")
     assert state.fixed == sample_version().snapshot.version
@@ -473,7 +456,7 @@ def test_undo_takes_back_the_release_on_the_web_with_the_step_that_made_it(confe
 
 
 def test_the_log_says_who_released_what_and_why(conference):
-    read_back(conference, "P1", ("valid",))
+    conference.read_back("P1", differing=("valid",))
     open_award(conference, "CNTP", "hai người xác nhận")
     entry = conference.desk.history()[-1]
     assert (entry.who, entry.event.place, entry.event.reason) == ("Thư ký", Channel.HALL, "hai người xác nhận")

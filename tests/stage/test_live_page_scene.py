@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from lib.show.pictures.now import picture_at
 from lib.stage.show import ScreenPosition
-from tests.days import Day, sample_tables, version
 
 ADDRESS = "http://192.168.1.5:8501/xem"
 CORNER = 'class="phone"'
-
-
-@pytest.fixture
-def day(tmp_path) -> Day:
-    found = Day(tmp_path)
-    found.desk.offer(version(sample_tables()))
-    return found
 
 
 def test_the_scene_has_the_picture_and_the_address_in_words(day):

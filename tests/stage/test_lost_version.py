@@ -16,7 +16,7 @@ import pytest
 
 from lib.model.releasable import releasable_award
 from lib.stage import acts, release_acts
-from lib.stage.log.events import FiguresCorrected, RunKind
+from lib.stage.log.events import FiguresCorrected
 from lib.stage.refusals import RefusalReason, Refused
 from tests.damage import DAMAGE, STATES, corrected, edited, on_hold, released, seen
 from tests.days import Day, sample_version
@@ -75,7 +75,7 @@ def test_while_it_is_lost_nothing_but_a_correction_brings_another_version(lost: 
     assert refused(lost, lambda table: release_acts.release_award(table, "CNTP", "lý do")) is RefusalReason.VERSION_LOST
     lost.do(acts.toggle)
     lost.do(acts.toggle)
-    lost.desk.begin(RunKind.CONFERENCE, lost.desk.state.seq, "An")
+    lost.begin()
     assert on_hold(lost)
 
 

@@ -32,13 +32,12 @@ from lib.sheets.sources.source import RawTables
 from lib.show.day.corrections import correction_lines
 from lib.snapshot import Snapshot
 from lib.stage import acts, release_acts
-from lib.stage.log.events import Channel, RunKind
+from lib.stage.log.events import Channel
 from lib.stage.refusals import Refused
 from lib.stage.scenes import CORRECTION
 from lib.stage.table import ActEvents, Table
-from tests.days import Day, sample_tables, tied_tables, version, with_row, with_state, with_votes
+from tests.days import NAMES, Day, sample_tables, tied_tables, version, with_row, with_state, with_votes
 
-NAMES = ("Nguyễn Văn An", "Trần Thị Bình")
 REVEALS = {"reveal:CNTP": "CNTP", "reveal:CCP": "CCP"}
 SCENES = ("title", "scores", "groups", *REVEALS, "proposals", "years", "handover", "correction:0", "correction:1")
 
@@ -208,7 +207,7 @@ def test_no_reader_holds_what_the_hall_has_not_seen_or_the_secretary_not_put_on_
         day = Day(Path(folder))
         day.desk.offer(versions()[1])
         day.do(acts.fix_scores)
-        day.desk.begin(RunKind.CONFERENCE, day.desk.state.seq, "An")
+        day.begin()
         day.do(read_everything_back)
         witness = Witness()
         for step in (*beginning, *steps):
@@ -223,7 +222,7 @@ def test_no_reader_holds_what_the_hall_has_not_seen_or_the_secretary_not_put_on_
 def test_the_witness_would_notice_a_vote_that_comes_early(tmp_path):
     day = Day(tmp_path)
     day.desk.offer(versions()[1])
-    day.desk.begin(RunKind.CONFERENCE, day.desk.state.seq, "An")
+    day.begin()
     early = snapshot_for(versions()[1].snapshot, Role.VIEWER, Released.of([FIXED, releasable_ballot("P1")]))
     witness = Witness()
     witness.look(day.table)

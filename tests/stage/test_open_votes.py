@@ -8,20 +8,17 @@ from lib.model.releasable import RANKING, SCORES, ReleasableKind, releasable_awa
 from lib.stage import acts, release_acts
 from lib.stage.log.events import RunKind
 from lib.stage.refusals import RefusalReason, Refused
-from tests.days import Day, sample_tables, version
+from tests.days import Day
 
 
 @pytest.fixture
-def day(tmp_path) -> Day:
+def day(day: Day) -> Day:
     """The conference, everything read back, with votes that everyone with the address can read."""
-    found = Day(tmp_path)
-    found.desk.offer(version(sample_tables()))
-    found.desk.open_tabs = lambda _snapshot: ("Phiếu", "Bỏ phiếu")
-    found.do(acts.fix_scores)
-    found.desk.begin(RunKind.CONFERENCE, found.desk.state.seq, "An")
-    for session in ("P1", "P2"):
-        found.do(lambda table, session=session: release_acts.read_back(table, session, ("An", "Bình")))
-    return found
+    day.desk.open_tabs = lambda _snapshot: ("Phiếu", "Bỏ phiếu")
+    day.do(acts.fix_scores)
+    day.begin()
+    day.read_back("P1", "P2")
+    return day
 
 
 def released(day: Day) -> Day:
@@ -69,6 +66,6 @@ def test_once_agreed_to_the_release_goes_its_usual_way(day):
 
 
 def test_a_rehearsal_whose_votes_are_invented_asks_nothing(day):
-    day.desk.begin(RunKind.REHEARSAL, day.desk.state.seq, "An")
+    day.begin(RunKind.REHEARSAL)
     day.do(lambda table: release_acts.release_award(table, "CNTP"))
     assert releasable_award("CNTP") in day.table.hall

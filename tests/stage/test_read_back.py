@@ -13,11 +13,9 @@ from lib.scoring.ballots import review_ballots
 from lib.show.day.control_words import stage_word
 from lib.show.words import awards as award_words
 from lib.snapshot import Snapshot, build_snapshot
-from lib.stage import release_acts
-from lib.stage.log.events import RunKind
 from lib.stage.read_back import ReleaseObstacle, agreed_tally, obstacles, problems_of, sheet_obstacles
 from lib.stage.state import StageState
-from tests.days import Day, mended, papers_tables, sample_tables, version
+from tests.days import day_with, mended, papers_tables, sample_tables, version
 from tests.papers.conftest import stamp, text_of
 from tests.tables import sample
 
@@ -79,13 +77,12 @@ def test_a_note_about_a_session_is_nothing_against_its_release():
 
 
 def test_two_counts_that_agree_paper_by_paper_stand_for_the_read_back(tmp_path):
-    day = Day(tmp_path)
-    day.desk.offer(version(mended(papers_tables())))
-    day.desk.begin(RunKind.CONFERENCE, day.desk.state.seq, "An")
+    day = day_with(tmp_path, mended(papers_tables()))
+    day.begin()
     snapshot = day.table.played
     assert obstacles(snapshot, day.desk.state, "P1") == ()
     assert agreed_tally(snapshot, "P1").collected == 11
-    day.do(lambda table: release_acts.read_back(table, "P1", ("An", "Bình"), ("valid",)))
+    day.read_back("P1", differing=("valid",))
     assert obstacles(snapshot, day.desk.state, "P1") == (ReleaseObstacle.NOT_TICKED,)
 
 

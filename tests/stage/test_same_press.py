@@ -9,19 +9,17 @@ import pytest
 from lib.stage import acts
 from lib.stage.log.day_log import Stale
 from lib.stage.log.events import RunKind
-from tests.days import WHO, Day, sample_version
+from tests.days import WHO, Day
 
 FAST, SLOW = dt.timedelta(seconds=0.1), dt.timedelta(seconds=1)
 
 
 @pytest.fixture
-def day(tmp_path) -> Day:
-    found = Day(tmp_path)
-    found.desk.offer(sample_version())
-    found.desk.begin(RunKind.CONFERENCE, found.desk.state.seq, WHO)
+def day(day: Day) -> Day:
+    day.desk.begin(RunKind.CONFERENCE, day.desk.state.seq, WHO)
     for scene in ("agenda", "scores", "title"):
-        found.do(lambda table, scene=scene: acts.jump(table, scene))
-    return found
+        day.do(lambda table, scene=scene: acts.jump(table, scene))
+    return day
 
 
 TWICE = {

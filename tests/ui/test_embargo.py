@@ -37,7 +37,6 @@ from tests.builders import ScriptedSource
 from tests.days import MORNING, Day, row_of, sample_tables, table_of, version, with_cell, with_row, with_votes
 from tests.ui.conftest import MAIN
 
-NAMES = ("Nguyễn Văn An", "Trần Thị Bình")
 Change = Callable[[RawTables], RawTables]
 Act = Callable[[Day], None]
 
@@ -113,7 +112,7 @@ def fixed(day: Day) -> None:
 
 def begun(day: Day) -> None:
     fixed(day)
-    day.desk.begin(RunKind.CONFERENCE, day.desk.state.seq, "An")
+    day.begin()
 
 
 def scores_in_the_hall(day: Day) -> None:
@@ -138,7 +137,7 @@ def scores_without_ranks(day: Day) -> None:
 
 def first_ballot_released(day: Day) -> None:
     scores_released(day)
-    day.do(lambda table: release_acts.read_back(table, "P1", NAMES))
+    day.read_back("P1")
     day.do(lambda table: release_acts.release_ballot(table, "P1"))
     published(day)
 
@@ -146,8 +145,7 @@ def first_ballot_released(day: Day) -> None:
 def award_in_the_hall(day: Day) -> None:
     """The hall has seen the first award, the web nothing of it."""
     scores_released(day)
-    for session in ("P1", "P2"):
-        day.do(lambda table, one=session: release_acts.read_back(table, one, NAMES))
+    day.read_back("P1", "P2")
     day.do(lambda table: release_acts.release_award(table, "CNTP", "có ô cần xem lại"))
 
 
@@ -164,7 +162,7 @@ def held(day: Day) -> None:
 
 def rehearsal(day: Day) -> None:
     fixed(day)
-    day.desk.begin(RunKind.REHEARSAL, day.desk.state.seq, "An")
+    day.begin(RunKind.REHEARSAL)
     day.do(release_acts.release_scores)
     day.do(lambda table: release_acts.release_award(table, "CNTP", "tập"))
 

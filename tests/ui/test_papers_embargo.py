@@ -24,13 +24,13 @@ from lib.show.summary import summary_json
 from lib.show.words.text import message
 from lib.snapshot import Snapshot
 from lib.stage import release_acts
-from lib.stage.log.events import RunKind, ThingsReleased
+from lib.stage.log.events import ThingsReleased
 from lib.stage.released_by_log import all_released
 from lib.stage.show import build_show
 from lib.stage.state import Options
 from lib.ui.menu import MENU
 from tests.days import Day, mended, papers_tables, row_of, sample_tables, table_of, version, with_cell, with_votes
-from tests.ui.test_embargo import NAMES, Site, award_released, become, built, fixed, nothing, pictures, published
+from tests.ui.test_embargo import Site, award_released, become, built, fixed, nothing, pictures, published
 from tests.ui.test_live_embargo import live_places
 
 __all__ = ["become"]
@@ -66,8 +66,8 @@ def small(tables: RawTables, **votes: int) -> RawTables:
 
 def first_ballot_alone(day: Day) -> None:
     fixed(day)
-    day.desk.begin(RunKind.CONFERENCE, day.desk.state.seq, "An")
-    day.do(lambda table: release_acts.read_back(table, "P1", NAMES))
+    day.begin()
+    day.read_back("P1")
     day.do(lambda table: release_acts.release_ballot(table, "P1", "có ô cần xem lại"))
     published(day)
     day.show("reveal:CNTP")

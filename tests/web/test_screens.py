@@ -20,16 +20,8 @@ from lib.stage import acts, release_acts
 from lib.web.guard.requester import RequesterMiddleware
 from lib.web.login.tickets import TicketKind
 from lib.web.screens import PATH, Screens
-from tests.days import Day, sample_version
 
 SECRET = "seals the tickets of this test"
-
-
-@pytest.fixture
-def day(tmp_path) -> Day:
-    found = Day(tmp_path)
-    found.desk.offer(sample_version())
-    return found
 
 
 @pytest.fixture

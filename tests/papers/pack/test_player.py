@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import re
 
-import pytest
-
 from lib.__main__ import main
 from lib.command import pack as command
 from lib.model.releasable import NOTHING
@@ -21,7 +19,7 @@ from lib.stage.released_by_log import all_released
 from lib.stage.show import build_show
 from lib.stage.state import Options
 from lib.store.shelf import FolderShelf
-from tests.days import Day, sample_tables, sample_version, version, with_cell, with_votes
+from tests.days import day_with, sample_tables, sample_version, version, with_cell, with_votes
 from tests.places import SAMPLE
 
 
@@ -76,13 +74,6 @@ def test_text_from_a_sheet_cannot_end_the_script():
     assert any("alert(1)" in scene["name"] for scene in scenes(text))
 
 
-@pytest.fixture
-def day(tmp_path) -> Day:
-    found = Day(tmp_path)
-    found.desk.offer(sample_version())
-    return found
-
-
 def test_the_file_on_disk_follows_every_take_and_release(day, tmp_path):
     kept = PackFile(day.desk, tmp_path / "pack")
     kept.write()
@@ -100,7 +91,7 @@ def test_a_rehearsal_never_writes_over_the_real_file(day, tmp_path):
     kept = PackFile(day.desk, tmp_path / "pack")
     kept.write()
     before = kept.path.read_text(encoding="utf-8")
-    day.desk.begin(RunKind.REHEARSAL, day.desk.state.seq, "An")
+    day.begin(RunKind.REHEARSAL)
     kept.write()
     assert kept.path.read_text(encoding="utf-8") == before
     assert any("TẬP DƯỢT" in path.read_text(encoding="utf-8") for path in kept.path.parent.iterdir())
@@ -117,8 +108,7 @@ def test_the_command_writes_released_things_only_unless_asked(tmp_path, monkeypa
 
 
 def test_the_command_packs_what_the_log_released_with_its_corrections_and_switches(tmp_path, monkeypatch):
-    day = Day(tmp_path)
-    day.desk.offer(version(with_votes(sample_tables(), "P3", TGPL=2)))
+    day = day_with(tmp_path, with_votes(sample_tables(), "P3", TGPL=2))
     day.do(acts.fix_scores)
     day.do(release_acts.release_scores)
     day.do(lambda table: acts.switch(table, "top", 3))

@@ -10,20 +10,15 @@ from lib.show.day.cue import cue_sentence, open_seats, round_verdict
 from lib.show.pictures.now import picture_now
 from lib.stage import acts, release_acts
 from lib.stage.log.events import RunKind
-from tests.days import Day, tied_tables, version, with_row, with_votes
+from tests.days import Day, day_with, tied_tables, version, with_row, with_votes
 
-NAMES = ("Nguyễn Văn An", "Trần Thị Bình")
 DECIDED = with_row(tied_tables(), "Quyết định", "CNTP", "PBGDPL", "suy tôn", "điểm cao hơn", "Cụm trưởng", None)
 
 
 @pytest.fixture
 def day(tmp_path) -> Day:
-    found = Day(tmp_path)
-    found.desk.offer(version(tied_tables()))
-    found.do(acts.fix_scores)
-    found.desk.begin(RunKind.CONFERENCE, found.desk.state.seq, "An")
-    for session in ("P1", "P2", "P3"):
-        found.do(lambda table, session=session: release_acts.read_back(table, session, NAMES))
+    found = day_with(tmp_path, tied_tables())
+    found.convene()
     return found
 
 
@@ -114,5 +109,5 @@ def test_versions_keep_their_numbers_over_runs(day):
     day.desk.offer(version(DECIDED))
     day.do(acts.take)
     assert day.table.number == first + 1
-    day.desk.begin(RunKind.PREPARATION, day.desk.state.seq, "An")
+    day.begin(RunKind.PREPARATION)
     assert day.table.number == first + 1

@@ -17,7 +17,6 @@ from tests.days import (
     Day,
     row_of,
     sample_tables,
-    sample_version,
     tied_tables,
     version,
     with_cell,
@@ -27,12 +26,10 @@ from tests.days import (
 
 
 @pytest.fixture
-def day(tmp_path) -> Day:
-    found = Day(tmp_path)
-    found.desk.offer(sample_version())
-    found.desk.begin(RunKind.REHEARSAL, found.desk.state.seq, "An")
-    found.desk.end_rehearsal(found.desk.state.seq, "An")
-    return found
+def day(day: Day) -> Day:
+    day.begin(RunKind.REHEARSAL)
+    day.desk.end_rehearsal(day.desk.state.seq, "An")
+    return day
 
 
 def facts(day: Day, tables=None, **changes) -> Facts:
@@ -105,7 +102,7 @@ def test_something_released_before_the_day_is_red_and_during_it_is_not(day):
     day.do(acts.fix_scores)
     day.do(release_acts.release_scores)
     assert "Chưa công bố gì" in red(facts(day))
-    day.desk.begin(RunKind.CONFERENCE, day.desk.state.seq, "An")
+    day.begin()
     day.do(release_acts.release_scores)
     day.do(acts.forward)
     assert "Chưa công bố gì" not in red(facts(day))

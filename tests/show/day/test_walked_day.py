@@ -16,15 +16,12 @@ from lib.show.pictures.now import picture_now
 from lib.show.rows.awards import awards_page
 from lib.show.rows.parts import Audience, markup
 from lib.stage import acts, release_acts
-from lib.stage.log.events import RunKind
 from lib.stage.refusals import RefusalReason, Refused
 from lib.stage.state import public_lines
 from lib.stage.table import ActEvents, Table
 from lib.ui.parts.notices import hold_words
-from tests.days import Day, version
+from tests.days import Day, day_with, version
 from tests.walked_day import DECIDED_BY, REASON, TIED, WALK, correct, held, missing, pause
-
-NAMES = ("Nguyễn Văn An", "Trần Thị Bình")
 
 
 @dataclass
@@ -40,7 +37,7 @@ class AtTheDesk:
         self.day.do(lambda table: acts.take(table, "gõ tiếp", seen_losses=frozenset({"Phiếu", "Bỏ phiếu"})))
 
     def read_back(self, session: str) -> None:
-        self.day.do(lambda table: release_acts.read_back(table, session, NAMES))
+        self.day.read_back(session)
 
     def release(self, award: str) -> None:
         self.day.do(lambda table: release_acts.release_award(table, award, "đã rõ"))
@@ -98,10 +95,9 @@ def test_what_the_table_tells_is_what_it_says_it_is():
 
 @pytest.fixture
 def walker(tmp_path) -> AtTheDesk:
-    day = Day(tmp_path)
-    day.desk.offer(version(TIED))
+    day = day_with(tmp_path, TIED)
     day.do(acts.fix_scores)
-    day.desk.begin(RunKind.CONFERENCE, day.desk.state.seq, "An")
+    day.begin()
     return AtTheDesk(day)
 
 

@@ -12,7 +12,7 @@ from lib.snapshot import Snapshot
 from lib.stage import acts
 from lib.stage.log.events import RunKind
 from lib.stage.log.since_fixed import UnitStep, unit_steps
-from tests.days import MORNING, Day, sample_tables, table_of, version, with_cell
+from tests.days import MORNING, Day, day_with, sample_tables, table_of, version, with_cell
 
 REASON = "Bổ sung minh chứng, ông An quyết định"
 
@@ -27,12 +27,10 @@ def lower(day: Day, points: float, reason: str = REASON) -> None:
 
 
 @pytest.fixture
-def day(tmp_path: Path) -> Day:
+def day(day: Day) -> Day:
     """A day on which the scores of the sample were fixed."""
-    found = Day(tmp_path)
-    found.desk.offer(version(sample_tables()))
-    found.do(acts.fix_scores)
-    return found
+    day.do(acts.fix_scores)
+    return day
 
 
 def steps(day: Day, unit: str = "TGPL") -> list[UnitStep]:
@@ -45,8 +43,7 @@ def steps(day: Day, unit: str = "TGPL") -> list[UnitStep]:
 
 
 def test_before_scores_are_fixed_nothing_is_compared(tmp_path: Path) -> None:
-    day = Day(tmp_path)
-    day.desk.offer(version(sample_tables()))
+    day = day_with(tmp_path)
     assert day.desk.public().since_fixed is None
 
 
@@ -82,7 +79,7 @@ def test_a_unit_that_only_moved_in_rank_is_told_so_and_one_that_did_not_move_has
 
 def test_a_conference_goes_on_from_what_was_fixed_before_it_and_a_restart_too(day: Day) -> None:
     lower(day, 1)
-    day.desk.begin(RunKind.CONFERENCE, day.desk.state.seq, "An")
+    day.begin()
     lower(day, 2, "Trong hội nghị")
     day.restart()
     assert [step.later.reason for step in steps(day)] == [REASON, "Trong hội nghị"]
@@ -92,7 +89,7 @@ def test_a_rehearsal_and_what_was_undone_are_left_out(day: Day) -> None:
     lower(day, 1)
     day.do(acts.undo)
     assert steps(day) == []
-    day.desk.begin(RunKind.REHEARSAL, day.desk.state.seq, "An")
+    day.begin(RunKind.REHEARSAL)
     lower(day, 2, "tập")
     assert steps(day) == []
 

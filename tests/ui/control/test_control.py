@@ -24,7 +24,6 @@ from lib.ui import render_cache, running_app
 from lib.ui.menu import PAGES
 from tests.builders import ScriptedSource
 from tests.days import (
-    Day,
     counted_so_far,
     mended,
     papers_tables,
@@ -37,13 +36,6 @@ from tests.days import (
 )
 from tests.ui.conftest import MAIN
 from tests.ui.test_pages import rows_of, titles_of
-
-
-@pytest.fixture
-def day(tmp_path) -> Day:
-    found = Day(tmp_path)
-    found.desk.offer(version(sample_tables()))
-    return found
 
 
 @pytest.fixture
@@ -109,16 +101,16 @@ def test_a_second_click_of_the_same_person_on_an_old_page_is_told_so_kindly(day,
 
 
 def test_a_release_without_a_read_back_is_refused_with_a_sentence(day, control):
-    day.desk.begin(RunKind.CONFERENCE, day.desk.state.seq, "An")
+    day.begin()
     app = control()
     assert "Phiên P1 chưa được đối chiếu với biên bản giấy" in text(app)
     assert app.button(key="open_CNTP").disabled
 
 
 def test_a_ballot_that_does_not_agree_with_the_paper_is_released_with_a_reason_alone(day, control):
-    day.desk.begin(RunKind.CONFERENCE, day.desk.state.seq, "An")
-    day.do(lambda table: release_acts.read_back(table, "P1", ("An", "Bình"), ("valid",)))
-    day.do(lambda table: release_acts.read_back(table, "P2", ("An", "Bình"), ()))
+    day.begin()
+    day.read_back("P1", differing=("valid",))
+    day.read_back("P2")
     app = control()
     assert "có số chưa khớp với biên bản giấy. **Chỉ công bố được khi ghi lý do.**" in text(app)
     app.button(key="open_CNTP").click().run()
@@ -133,8 +125,8 @@ def test_of_a_session_that_does_not_count_the_page_says_why_and_offers_nothing(d
     half = with_votes(sample_tables(), "P1", TGPL=None)
     day.desk.offer(version(half))
     day.do(lambda table: acts.take(table, seen_losses=frozenset({"Phiếu"})))
-    day.desk.begin(RunKind.CONFERENCE, day.desk.state.seq, "An")
-    day.do(lambda table: release_acts.read_back(table, "P1", ("An", "Bình"), ()))
+    day.begin()
+    day.read_back("P1")
     app = control()
     (told,) = [one.value for one in app.markdown if "**Phiên P1**" in one.value]
     assert "số phiếu không được công bố và không in ra" in told
@@ -145,15 +137,15 @@ def test_of_a_session_that_does_not_count_the_page_says_why_and_offers_nothing(d
 
 
 def test_the_votes_of_one_round_are_released_alone(day, control):
-    day.desk.begin(RunKind.CONFERENCE, day.desk.state.seq, "An")
-    day.do(lambda table: release_acts.read_back(table, "P1", ("An", "Bình"), ()))
+    day.begin()
+    day.read_back("P1")
     app = control()
     app.button(key="alone_P1").click().run()
     assert day.desk.state.hall == {releasable_ballot("P1")}
 
 
 def test_the_button_counts_the_boxes_that_are_not_ticked_as_they_stand_on_the_page(day, control):
-    day.desk.begin(RunKind.CONFERENCE, day.desk.state.seq, "An")
+    day.begin()
     app = control()
     app.toggle(key="open_read_P1_0").set_value(True).run()
     boxes = [box for box in app.checkbox if box.key.startswith("tick_P1_")]
@@ -192,7 +184,7 @@ def test_what_is_left_open_on_purpose_turns_green_with_its_reason_and_red_again_
 
 
 def test_a_read_back_names_the_figures_that_were_not_ticked(day, control):
-    day.desk.begin(RunKind.CONFERENCE, day.desk.state.seq, "An")
+    day.begin()
     app = control()
     app.toggle(key="open_read_P1_0").set_value(True).run()
     app.text_input(key="reader_P1").set_value("An")
@@ -206,7 +198,7 @@ def test_a_read_back_names_the_figures_that_were_not_ticked(day, control):
 
 
 def test_a_read_back_closes_when_it_is_confirmed_and_opens_again_as_it_was(day, control):
-    day.desk.begin(RunKind.CONFERENCE, day.desk.state.seq, "An")
+    day.begin()
     app = control()
     app.toggle(key="open_read_P1_0").set_value(True).run()
     tick = f"tick_P1_{figures_mark(day.table.played.workbook, 'P1')}_0"
@@ -323,7 +315,7 @@ def test_the_title_says_what_the_hall_sees(day, control):
 
 def test_scores_are_released_first_and_ranks_later(day, control):
     day.do(acts.fix_scores)
-    day.desk.begin(RunKind.CONFERENCE, day.desk.state.seq, "An")
+    day.begin()
     app = control()
     app.button(key="only_scores").click().run()
     assert day.desk.state.hall == {SCORES}
@@ -383,9 +375,8 @@ def test_a_correction_asks_for_a_tick_for_each_tab_that_lost_something(day, cont
 
 
 def test_votes_in_a_sheet_shared_by_link_ask_once_more_before_hall_and_web(day, control):
-    day.desk.begin(RunKind.CONFERENCE, day.desk.state.seq, "An")
-    for session in ("P1", "P2"):
-        day.do(lambda table, session=session: release_acts.read_back(table, session, ("An", "Bình"), ()))
+    day.begin()
+    day.read_back("P1", "P2")
     day.desk.open_tabs = lambda _snapshot: ("Phiếu",)
     app = control()
     assert "Ai có địa chỉ của bảng tính cũng đọc được số phiếu ở trang tính Phiếu" in text(app)
