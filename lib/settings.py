@@ -159,14 +159,11 @@ def spelled(path: Path) -> Path:
 
 
 def without_account(places: tuple[SpreadsheetLocation, ...], account: str | None) -> tuple[SpreadsheetLocation, ...]:
-    """The same places; without a service account, the address of a Google Sheet is read by its link."""
+    """The same places; without a service account, a Google Sheet, by its address or key, is read by its link."""
     if account is not None:
         return places
     return tuple(
-        replace(place, kind=SourceKind.GOOGLE_LINK)
-        if place.kind is SourceKind.GOOGLE and is_web_address(place.where)
-        else place
-        for place in places
+        replace(place, kind=SourceKind.GOOGLE_LINK) if place.kind is SourceKind.GOOGLE else place for place in places
     )
 
 

@@ -24,7 +24,9 @@ from lib.show.convert.questions import question_sentence, report, table_line, wh
 def add(subparsers: Any) -> None:
     """Register the command."""
     parser = subparsers.add_parser("convert", help="chuyển bảng điểm có sẵn sang bố cục của chương trình")
-    parser.add_argument("files", metavar="TỆP", nargs="+", help=f"{', '.join(sorted(KINDS))}, hoặc mã Google Sheet")
+    parser.add_argument(
+        "files", metavar="TỆP", nargs="+", help=f"{', '.join(sorted(KINDS))}, hoặc mã Google Trang tính"
+    )
     parser.add_argument("--out", metavar="TỆP.xlsx", type=Path, required=True, help="bảng tính sẽ ghi")
     parser.add_argument("--json", action="store_true", help="in một đối tượng JSON")
     add_force(parser)

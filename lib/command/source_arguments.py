@@ -20,7 +20,7 @@ from lib.snapshot import Snapshot, build_snapshot
 from lib.store.settings_file import fault_and_line
 
 READ, BLOCKED, UNREADABLE = 0, 1, 2
-SOURCE_HELP = "tệp .xlsx, mã hoặc địa chỉ Google Sheet; nhiều nguồn cách nhau bằng dấu phẩy"
+SOURCE_HELP = "tệp .xlsx, mã hoặc địa chỉ Google Trang tính; nhiều nguồn cách nhau bằng dấu phẩy"
 SECRETS = Path(os.environ.get("THIDUA_SECRETS", ".streamlit/secrets.toml"))
 
 

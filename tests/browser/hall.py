@@ -273,8 +273,10 @@ class Hall:
         self.settle()
         ticks = self.control.locator(f"[class*='st-key-tick_{session}_']")
         expect(ticks.first).to_be_visible()
-        for number in range(ticks.count() if agrees else 0):
+        number = 0
+        while agrees and number < ticks.count():  # counted anew, as the table may still be being drawn at the first
             self._tick(ticks.nth(number))
+            number += 1
         for key, name in zip(("reader", "checker"), NAMES, strict=True):
             self.fill(f"{key}_{session}", name)
         confirm = self.control.locator(f".st-key-confirm_{session} button")
