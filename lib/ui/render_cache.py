@@ -29,7 +29,7 @@ def draw_cached(view: View, draw: Callable[..., None], *about: object) -> None:
     `about`, which are distinguished by `repr`. It creates every container that it draws into.
     """
     which = "|".join(map(repr, (draw.__code__.co_filename, draw.__qualname__, *_identity(view), *about)))
-    _sent(which, _Piece(draw, view, about))
+    _sent(which=which, _piece=_Piece(draw, view, about))
 
 
 def _identity(view: View) -> tuple[object, ...]:

@@ -73,7 +73,7 @@ def open_page(stem: str, follows: PageMark | None = None) -> View:
         past=past,
         fixed=shown.public.since_fixed if shown.public else None,
     )
-    frame.show_style()
+    frame.show_style(view)
     with frame.show_masthead(view):
         follow_changes(now, snapshot=None if past else view.optional_snapshot, follows=which, mark=mark, past=past)
     frame.phone_bar(view, visitor, stem)
