@@ -100,3 +100,22 @@ def test_the_live_page_sets_no_cookie(nginx: Nginx) -> None:
         for path in ("/xem", "/xem/bang-diem", "/xem.json"):
             assert "set-cookie" not in browser.get(path).headers
         assert "set-cookie" in browser.get("/xemx").headers
+
+
+def test_a_password_asked_for_before_everything_is_asked_for_before_the_live_page_too(
+    nginx: Nginx, tmp_path: Path
+) -> None:
+    passwords, site = tmp_path / "passwords", tmp_path / "asking.conf"
+    passwords.write_text("doc:{PLAIN}mot-mat-khau\n", encoding="ascii")
+    shipped = nginx.site.read_text(encoding="utf-8")
+    asking = shipped.replace("# auth_basic", "auth_basic").replace("/etc/nginx/thidua.passwords", str(passwords))
+    site.write_text(asking, encoding="utf-8")
+    door = Nginx(tmp_path, nginx.apps, site=site).start()
+    try:
+        with client(door) as browser:
+            for path in ("/xem", "/xem/bang-diem", "/xem.json", "/bang_diem", "/static/a.js"):
+                assert browser.get(path).status_code == 401, path
+                assert browser.get(path, auth=("doc", "khac")).status_code == 401, path
+                assert browser.get(path, auth=("doc", "mot-mat-khau")).text == "app", path
+    finally:
+        door.stop()
