@@ -15,6 +15,7 @@ from lib.sheets.sources.xlsx_file import ExcelSource
 from lib.show.rows import overview
 from lib.show.rows.parts import markup
 from lib.ui.page_versions import reader_mark
+from lib.ui.parts import frame
 from lib.ui.render_cache import keep_settings
 from lib.ui.running_app import running_app
 from tests.builders import ScriptedSource
@@ -49,6 +50,14 @@ def test_a_second_reader_is_sent_what_was_drawn_for_the_first(source, computed, 
     assert words_of(first) == words_of(second)
     assert computed[0].strip().splitlines()[0] in words_of(second)
     assert [len(app.main) for app in (first, second)] == [len(first.main)] * 2
+
+
+def test_the_style_sheet_is_drawn_once_for_all(source, open_as, monkeypatch: pytest.MonkeyPatch) -> None:
+    sheet, drawn = frame._sheet(), []
+    monkeypatch.setattr(frame, "_sheet", lambda: drawn.append(sheet) or sheet)
+    for app in [open_as(Role.VIEWER) for _ in range(2)]:
+        assert sheet in [part.proto.body for part in app.main.get("html")]
+    assert drawn == [sheet]
 
 
 def test_another_role_is_drawn_for_itself(source, computed, open_as):
