@@ -84,8 +84,8 @@ FIRST_READ = 10.0
 QUICK_READ = 1.0
 """The same where the last good version is available and shown meanwhile."""
 FULL_GARBAGE = 50
-"""How often garbage is looked for among new objects before it is looked for among all: Python's 10 is a pause of 40 ms for
-every two hundred runs of pages, a twentieth of what they cost.
+"""How often garbage is looked for among newer objects before it is looked for among all. At 10, which is Python's, that
+is a pause of 40 ms for every two hundred runs of pages: a twentieth of what they cost.
 """
 PACK_AFTER = 20.0
 """Seconds after which the front end is compressed, so that the first visitors have the processor to themselves."""
