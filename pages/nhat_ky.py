@@ -7,6 +7,7 @@ from __future__ import annotations
 import streamlit as st
 
 from lib.access.rights import Right
+from lib.show.day.store_words import INTACT
 from lib.show.tables.audit import audit_table, finding_text
 from lib.ui.parts import common
 from lib.ui.parts.history import history_part
@@ -25,8 +26,9 @@ if door is None:
     st.stop()
 
 st.caption(finding_text(door.audit.verify()))
+if desk := running_app().desk:
+    st.caption(INTACT[desk.is_intact()])
 st.caption("200 dòng mới nhất, dòng mới ở trên. Nhật ký không ghi điểm, số phiếu, lý do hay mật khẩu.")
-desk = running_app().desk
 versions = desk.table().versions if desk else ()
 common.show_table(view, audit_table(door.audit.entries(most=200), versions), "Nhật ký truy cập và công bố")
 st.download_button(

@@ -11,7 +11,6 @@ from enum import StrEnum
 
 NAME = "audit"
 HEAD = f"{NAME}.head"
-START = "0" * 64
 LONGEST = 120
 LATE = "late"
 _UNSAFE = re.compile(r"[^\w .,:;@/+*()–—-]")

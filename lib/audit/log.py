@@ -10,9 +10,9 @@ from collections.abc import Callable
 from itertools import islice
 from typing import Any
 
-from lib.audit.entries import NAME, START, AuditEntry, AuditEvent, entry_of, line_of_entry, log_text
+from lib.audit.entries import NAME, AuditEntry, AuditEvent, entry_of, line_of_entry, log_text
 from lib.audit.verify import Verification, verify_lines
-from lib.store.heads import Head, Heads
+from lib.store.heads import START, Head, Heads
 from lib.store.rows import LogLines
 from lib.store.store import Store
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from lib.audit.entries import HEAD, NAME, START, AuditEntry, AuditEvent, entry_of
-from lib.store.heads import Head, Heads
+from lib.audit.entries import HEAD, NAME, AuditEntry, AuditEvent, entry_of
+from lib.store.heads import START, Head, Heads
 from lib.store.rows import FolderRows, LogLines
 from lib.store.shelf import FolderShelf
 

@@ -92,11 +92,8 @@ class Desk:
     def state(self) -> StageState:
         """The state of the stage, folded once per entry."""
         with self._lock:
-            if (
-                self._folded is None
-                or self._folded.seq != self._entries[-1].seq
-                or (self._folded.run != self._entries[-1].run)
-            ):
+            last = self._entries[-1]
+            if self._folded is None or (self._folded.run, self._folded.seq) != (last.run, last.seq):
                 self._folded = fold(self._entries)
             return self._folded
 
@@ -201,6 +198,10 @@ class Desk:
     def is_unread(self) -> bool:
         """Whether the event log could not be read yet."""
         return self._log.unread
+
+    def is_intact(self) -> bool | None:
+        """Whether the event log is as it was written (`EventLog.is_intact`)."""
+        return self._log.is_intact()
 
     def runs(self) -> tuple[LogEntry, ...]:
         """The first entry of every run, oldest first."""
@@ -396,9 +397,7 @@ class Desk:
             self._log.begin(RunKind.PREPARATION, MACHINE)
 
     def _begun(self) -> None:
-        """Ensure a run that acts may be written to; `Refused` while part of the log is lost, OSError where there is
-        none.
-        """
+        """Ensure a run that may be written to; `Refused` while part of the log is lost, OSError where there is none."""
         if self._log.lost:
             raise Refused(RefusalReason.LOG_LOST)
         if not self._log.current():

@@ -1,22 +1,51 @@
-"""The head of a log, kept apart from it: a missing or truncated log is detected by it."""
+"""The head of a log, kept apart from it: a missing, truncated or changed log is detected by it."""
 
 from __future__ import annotations
 
+import hashlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from lib.store.shelf import Shelf
 
+START = "0" * 64
+"""The hash before the first row of a log."""
 _LOG = logging.getLogger(__name__)
+
+
+def chained(rows: Iterable[str], before: str = START) -> str:
+    """The hash of rows that follow those with the hash `before`: it depends on all of them and on their order."""
+    for row in rows:
+        before = hashlib.sha256(f"{before}\n{row}".encode(errors="surrogatepass")).hexdigest()
+    return before
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The number of the newest line of a log, and an identifying text without blanks."""
+    """The number of the newest line of a log, and an identifying text without blanks, such as its chained hash."""
 
     number: int
     mark: str
+
+    def fits(self, rows: Sequence[str]) -> bool:
+        """Whether rows begin with those that were hashed; a mark of an earlier program gives their number alone."""
+        known = 0 < self.number <= len(rows)
+        return known and (not self._is_chained or self.mark == chained(rows[: self.number]))
+
+    def mark_after(self, rows: Sequence[str]) -> str:
+        """The mark of all of these rows. It continues this one, so that a row changed before it never fits again."""
+        continues = self._is_chained and 0 < self.number <= len(rows)
+        return chained(rows[self.number :], self.mark) if continues else chained(rows)
+
+    @property
+    def _is_chained(self) -> bool:
+        return len(self.mark) == len(START)
+
+
+def furthest(heads: Iterable[Head], rows: Sequence[str] = ()) -> Head | None:
+    """The head with the highest number; of several, one that fits the rows, because another may be damaged."""
+    return max(heads, key=lambda head: (head.number, head.fits(rows)), default=None)
 
 
 class Heads:
@@ -36,8 +65,11 @@ class Heads:
 
     def newest(self) -> Head | None:
         """The furthest head on any shelf; None where there is no readable one."""
-        found = [head for head in map(self._read, self._shelves) if head is not None]
-        return max(found, key=lambda head: head.number, default=None)
+        return furthest(self.noted())
+
+    def noted(self) -> tuple[Head, ...]:
+        """The readable heads of all shelves."""
+        return tuple(head for head in map(self._read, self._shelves) if head is not None)
 
     def _read(self, shelf: Shelf) -> Head | None:
         try:

@@ -31,7 +31,7 @@ class LogRows(Protocol):
     alone: bool
 
     def rows(self, start: int = 0) -> Sequence[str]:
-        """The rows from index `start` on."""
+        """The rows from index `start` on, as they were added."""
         ...
 
     def add(self, rows: Sequence[str], after: int) -> bool:
@@ -84,7 +84,7 @@ BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
 DROP TABLE IF EXISTS keys;
 """
 _INSERT = "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?)"
-_SELECT = "SELECT json_array(run, seq, act, at, who, word, body) FROM entries ORDER BY rowid LIMIT -1 OFFSET ?"
+_SELECT = "SELECT run, seq, act, at, who, word, body FROM entries ORDER BY rowid LIMIT -1 OFFSET ?"
 
 
 class SqliteRows:
@@ -101,7 +101,7 @@ class SqliteRows:
 
     def rows(self, start: int = 0) -> Sequence[str]:
         with self._file.reach() as base:
-            return [text for (text,) in base.execute(_SELECT, (start,))]
+            return [json.dumps(row, ensure_ascii=False) for row in base.execute(_SELECT, (start,))]
 
     def add(self, rows: Sequence[str], after: int) -> bool:
         with self._file.write() as base:

@@ -82,6 +82,7 @@ def test_the_secretary_logs_in_and_out_and_a_second_window_needs_no_second_login
     other = page.context.new_page()
     other.goto(f"{site.url}/nhat_ky")
     expect(other.get_by_text("Nhật ký nguyên vẹn")).to_be_visible()
+    expect(other.get_by_text("Nhật ký của ngày hội nghị nguyên vẹn")).to_be_visible()
     page.get_by_role("button", name="Đăng xuất").click()
     expect(page.get_by_text("Trang này dành cho thư ký cụm thi đua.")).to_be_visible()
     other.get_by_role("link", name="Truy cập").click()

@@ -51,6 +51,7 @@ def test_every_act_of_the_day_is_found_and_the_log_goes_on(store):
         ]
         assert found[: len(TOLD["entries"])] == TOLD["entries"]
         assert (len(found), log.lost, log.aside) == (len(TOLD["entries"]) + added, 0, "")
+        assert log.is_intact()
         log.append(2, found[-1][1], "Thư ký", [ScreenHidden(True)])
         log.close()
 

@@ -44,6 +44,14 @@ LOST = (
     "Nhật ký của ngày hội nghị không còn đủ: hội trường và trang web đang chờ khôi phục. Vào trang Điều khiển hội nghị "
     "để chọn khôi phục từ bản sao lưu hoặc đi tiếp."
 )
+INTACT = {
+    True: "Nhật ký của ngày hội nghị nguyên vẹn: mọi dòng vẫn như máy đã ghi.",
+    False: "**Nhật ký của ngày hội nghị không còn như máy đã ghi: có dòng bị sửa, thêm, xóa hoặc thay từ tệp khác.** "
+    "Đối chiếu trang Điều khiển hội nghị với các văn bản đã in; nếu khác nhau, khôi phục từ bản sao lưu (python -m lib "
+    "restore TỆP.zip --force).",
+    None: "Chưa đọc được nhật ký của ngày hội nghị.",
+}
+"""Whether the event log is as it was written; None where it cannot be read."""
 GO_ON = "Đi tiếp từ dòng cuối còn nguyên"
 
 

@@ -4,13 +4,13 @@ The writer of an entry states the last entry known to it; if another was written
 two people who press at the same time are not both obeyed, and a double tap is one tap, also on two machines.
 
 Events that only move the screen are kept in memory while the disk refuses, and written once it accepts them. The length
-of the log is noted in a second place too: a log that is gone or truncated is `lost` until a person chooses to go on.
+of the log and the hash of its rows are noted in further places: a log that is gone or truncated is `lost` until a
+person chooses to go on, and one whose rows were changed is no longer intact.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
 import logging
 import threading
@@ -35,7 +35,7 @@ from lib.stage.log.events import (
 )
 from lib.stage.state import makes_sense, undone
 from lib.store.condition import utc_now
-from lib.store.heads import Head, Heads
+from lib.store.heads import START, Head, Heads, chained, furthest
 from lib.store.news import News, Publish, publish_to_nobody
 from lib.store.rows import LogRows
 
@@ -68,6 +68,7 @@ class EventLog:
         self._runs: dict[int, list[LogEntry]] = {}
         self._waiting: list[LogEntry] = []
         self._known = 0
+        self._mark = START
         self._unread = True
         self.aside = ""
         try:
@@ -92,6 +93,16 @@ class EventLog:
         """Whether nothing could be read yet, so that all of it may still exist."""
         return self._unread
 
+    def is_intact(self) -> bool | None:
+        """Whether every row up to the noted head is as it was written; None where the rows cannot be read."""
+        heads = self._heads.noted()
+        try:
+            rows = self._rows.rows()
+        except OSError:
+            return None
+        head = furthest(heads, rows)
+        return head is None or head.fits(rows)
+
     def catch_up(self) -> bool:
         """Read what others wrote; return whether there was anything. Readers of the state are not blocked meanwhile."""
         known = len(self._entries)
@@ -103,12 +114,14 @@ class EventLog:
         with self._lock:
             fresh = bool(found) and len(self._entries) == known
             if fresh:
-                self._note(found)
+                self._note(found, rows[: len(found)])
             if self._unread:
                 self._unread = False
-                head = self._heads.newest()
+                head = furthest(self._heads.noted(), rows)
                 cut = len(rows) - len(found)
                 self._known = max(head.number if head else 0, len(self._entries) + cut)
+                if head is not None and not known:
+                    self._mark = head.mark_after(rows[: len(found)])
         return fresh
 
     def write_waiting(self) -> bool:
@@ -174,7 +187,7 @@ class EventLog:
             if self._last(run) != expected or not self._taken(entries):
                 self.catch_up()
                 raise Stale(run, expected)
-            self._note(entries)
+            self._note(entries, tuple(map(_row, entries)))
             self._note_head()
         return entries
 
@@ -211,11 +224,11 @@ class EventLog:
     def _note_head(self) -> None:
         """Note the length of the log; while something is lost, only once a person chose to go on."""
         if not self.lost and not self._waiting:
-            mark = hashlib.sha256(_row(self._entries[-1]).encode()).hexdigest()[:12]
-            self._heads.note(Head(len(self._entries), mark))
+            self._heads.note(Head(len(self._entries), self._mark))
 
-    def _note(self, entries: Sequence[LogEntry]) -> None:
+    def _note(self, entries: Sequence[LogEntry], rows: Sequence[str]) -> None:
         self._entries += entries
+        self._mark = chained(rows, self._mark)
         if any(isinstance(one.event, ContinuedAfterLoss) for one in entries):
             self._known = 0
         for entry in entries:

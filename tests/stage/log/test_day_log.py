@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import threading
 
@@ -13,6 +14,7 @@ from lib.stage.log.day_log import EventLog, Stale
 from lib.stage.log.events import (
     EVENTS,
     BallotReadBack,
+    ContinuedAfterLoss,
     FiguresCorrected,
     OptionSet,
     ReleaseWithdrawn,
@@ -24,7 +26,9 @@ from lib.stage.log.events import (
     decode,
     encode,
 )
+from lib.store.heads import Head, Heads
 from lib.store.rows import SqliteRows
+from lib.store.store import Store
 
 TEXT = st.text(max_size=12)
 EVENTS_OF_ALL_SHAPES = st.one_of(
@@ -178,3 +182,75 @@ def test_who_only_looks_does_not_wait_for_rows_that_hang(tmp_path):
     rows.answers.set()
     catching_up.join(20)
     assert len(log.entries(1)) == 1
+
+
+def noted_log(kept_in: Store) -> EventLog:
+    """The log with its head in two places."""
+    return EventLog(kept_in.rows("stage"), heads=Heads("stage", [kept_in.shelf("heads"), kept_in.shelf("log")]))
+
+
+def four_entries(kept_in: Store) -> EventLog:
+    log = noted_log(kept_in)
+    run = log.begin(RunKind.CONFERENCE, "An")
+    for seq, event in enumerate([ScreenHidden(True), ScreenMoved("title", 0), ScreenMoved("scores", 0)], start=1):
+        log.append(run, seq, "An", [event])
+    return log
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda rows: [rows[0], rows[1].replace("An", "Bình"), *rows[2:]],
+        lambda rows: [rows[0], rows[2], rows[1], rows[3]],
+        lambda rows: [rows[0], rows[2], rows[3], rows[3].replace('4, 4, "', '5, 5, "')],
+        lambda rows: [*rows[:3], rows[3].replace("scores", "agenda")],
+        lambda rows: [*rows[:2], rows[2].replace("title", "agenda"), rows[3], rows[3].replace('4, 4, "', '5, 5, "')],
+    ],
+)
+def test_a_log_whose_rows_were_changed_is_not_intact_and_no_later_row_hides_that(kept_in, change):
+    assert four_entries(kept_in).is_intact()
+    rows = kept_in.rows("stage")
+    old = list(rows.rows())
+    assert change(old) != old
+    rows.keep(1)
+    assert rows.add(change(old)[1:], after=1)
+    for _ in range(3):
+        log = noted_log(kept_in)
+        assert (log.is_intact(), log.lost) == (False, 0)
+        log.append(1, log.entries(1)[-1].seq, "An", [ScreenHidden(False)])
+
+
+def test_a_log_without_its_last_row_is_not_intact_until_somebody_goes_on_and_that_is_on_record(kept_in):
+    four_entries(kept_in)
+    kept_in.rows("stage").keep(3)
+    log = noted_log(kept_in)
+    assert (log.is_intact(), log.lost) == (False, 1)
+    log.append(1, 3, "An", [ContinuedAfterLoss(1)])
+    assert noted_log(kept_in).is_intact()
+
+
+@pytest.mark.parametrize("place", ["heads", "log"])
+def test_one_head_that_was_damaged_says_nothing_against_the_log(kept_in, place):
+    four_entries(kept_in)
+    Heads("stage", [kept_in.shelf(place)]).note(Head(4, "f" * 64))
+    log = noted_log(kept_in)
+    assert log.is_intact()
+    log.append(1, 4, "An", [ScreenHidden(False)])
+    assert noted_log(kept_in).is_intact()
+
+
+def test_processes_that_write_in_turn_write_one_chain(shared):
+    one, other = four_entries(shared), noted_log(shared)
+    for seq in range(4, 8):
+        one.append(1, seq, "An", [ScreenMoved("scores", seq)])
+        one, other = other, one
+        one.catch_up()
+    assert noted_log(shared).is_intact()
+
+
+@pytest.mark.parametrize("who", ["Thư ký", 'a"b\\c/d', "dòng\nmới\t", "\x00\x1f\x7f\u2028", "😀"])
+def test_a_row_comes_back_as_it_was_added(kept_in, who):
+    rows = kept_in.rows("stage")
+    row = json.dumps([1, 1, 1, "2019-12-18T08:00:00+07:00", who, "hidden", "[true]"], ensure_ascii=False)
+    assert rows.add([row], after=0)
+    assert list(rows.rows()) == [row]
