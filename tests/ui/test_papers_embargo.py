@@ -186,5 +186,5 @@ def test_no_sentence_about_a_paper_says_what_was_chosen():
 def test_the_log_of_the_day_holds_nothing_of_a_paper(tmp_path: Path):
     site = Site(tmp_path, mended(PAPERS), first_ballot_alone)
     assert any(isinstance(entry.event, ThingsReleased) for entry in site.day.desk.history())
-    assert "bầu quá 3" in repr(mended(PAPERS).tables)
+    assert "bầu quá 3" in repr(built(mended(PAPERS)).workbook.ballot_papers)
     assert "bầu quá 3" not in repr(site.day.desk.history())
