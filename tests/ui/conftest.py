@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lib.access.policy import PolicyFault
+from lib.access.policy import Mode, PolicyFault
 from lib.access.rights import Role
 from lib.access.visitor import Visitor
 from lib.feed.polling import Feed
@@ -37,11 +37,20 @@ def feed_of(path: Path) -> Feed:
     return _feeds[path]
 
 
-@pytest.fixture
-def running() -> Iterator[Callable[[Source | Path | Feed], Feed]]:
-    """Hand a workbook, a source or a feed over to the pages, as the server does at its start."""
+@pytest.fixture(autouse=True)
+def nothing_is_kept() -> Iterator[None]:
+    yield
+    render_cache.forget_everything()
 
-    def handing(what: Source | Path | Feed) -> Feed:
+
+NO_SOURCE = Settings(SourceSettings(()))
+
+
+@pytest.fixture
+def running() -> Callable[..., Feed]:
+    """Hand a workbook, a source or a feed over to the pages, as the server does at its start, with its other parts."""
+
+    def handing(what: Source | Path | Feed, settings: Settings = NO_SOURCE, **parts: object) -> Feed:
         if isinstance(what, Path):
             feed = feed_of(what)
         elif isinstance(what, Feed):
@@ -49,22 +58,36 @@ def running() -> Iterator[Callable[[Source | Path | Feed], Feed]]:
         else:
             feed = Feed(what, build_snapshot)
             feed.poll()
-        running_app.hand_over(running_app.RunningApp(feed, Settings(SourceSettings(()))))
+        running_app.hand_over(running_app.RunningApp(feed, settings, **parts))  # type: ignore[arg-type]
         return feed
 
-    yield handing
-    render_cache.forget_everything()
+    return handing
 
 
 @pytest.fixture
-def open_as(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+def become(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Visit the pages in a role from now on."""
+
+    def becoming(role: Role, policy: Mode | PolicyFault = PolicyFault.NOT_SET_UP) -> None:
+        monkeypatch.setattr("lib.ui.access.current_visitor", lambda: Visitor(role, policy))
+
+    return becoming
+
+
+@pytest.fixture
+def open_as(become: Callable[..., None]) -> Callable[..., AppTest]:
     """Open a page by its address in a role, its charts with it: `open_as(Role.VIEWER, "bang_diem")`."""
 
     def opening(role: Role, stem: str = HOME.stem) -> AppTest:
-        monkeypatch.setattr("lib.ui.access.current_visitor", lambda: Visitor(role, PolicyFault.NOT_SET_UP))
+        become(role)
         app = AppTest.from_file(str(MAIN), default_timeout=30)
         for place in ChartPlace:
             app.session_state[place] = True
-        return app.run() if stem == HOME.stem else app.switch_page(f"../../{PAGES.name}/{stem}.py").run()
+        return app.run() if stem == HOME.stem else page(app, stem)
 
     return opening
+
+
+def page(app: AppTest, stem: str) -> AppTest:
+    """The page of this address."""
+    return app.switch_page(f"../../{PAGES.name}/{stem}.py").run()

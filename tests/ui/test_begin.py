@@ -11,7 +11,6 @@ from streamlit.testing.v1 import AppTest
 
 from lib.access.policy import Mode, PolicyFault
 from lib.access.rights import Role
-from lib.access.visitor import Visitor
 from lib.feed.polling import Feed
 from lib.feed.source_choice import SourceChoice
 from lib.settings import Settings, read_settings
@@ -19,7 +18,7 @@ from lib.show.sources.check_words import WAYS
 from lib.show.sources.failures import FAILURES
 from lib.snapshot import build_snapshot
 from lib.store.shelf import FolderShelf
-from lib.ui import render_cache, running_app
+from lib.ui import running_app
 from tests.fake_sheets.excel import book_of
 from tests.fake_sheets.export import Instead
 from tests.fake_sheets.server import FakeSheets
@@ -46,7 +45,7 @@ def fake() -> Iterator[FakeSheets]:
 
 
 @pytest.fixture
-def begin(fake, tmp_path, monkeypatch) -> Iterator[Callable[..., AppTest]]:
+def begin(fake, tmp_path, running, become) -> Callable[..., AppTest]:
     secrets = tmp_path / ".streamlit" / "secrets.toml"
     secrets.parent.mkdir()
 
@@ -56,12 +55,11 @@ def begin(fake, tmp_path, monkeypatch) -> Iterator[Callable[..., AppTest]]:
         sources = SourceChoice(settings, FolderShelf(tmp_path / "state"))
         feed = Feed(sources.source, build_snapshot)
         feed.poll()
-        running_app.hand_over(running_app.RunningApp(feed, settings, door=entrance or Entrance(), sources=sources))  # type: ignore[arg-type]
-        monkeypatch.setattr("lib.ui.access.current_visitor", lambda: Visitor(role, Mode.OPEN))
+        running(feed, settings, door=entrance or Entrance(), sources=sources)
+        become(role, Mode.OPEN)
         return AppTest.from_file(str(MAIN), default_timeout=30).run()
 
-    yield opening
-    render_cache.forget_everything()
+    return opening
 
 
 def offered(app: AppTest) -> bool:

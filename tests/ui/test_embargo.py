@@ -18,9 +18,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lib.access.policy import PolicyFault
 from lib.access.rights import Right, Role, allows
-from lib.access.visitor import Visitor
 from lib.feed.polling import Feed
 from lib.model.releasable import Released
 from lib.release.role_view import snapshot_for
@@ -31,7 +29,7 @@ from lib.snapshot import Snapshot, build_snapshot
 from lib.stage import acts, release_acts
 from lib.stage.log.events import RunKind
 from lib.stage.show import ScreenPosition
-from lib.ui import render_cache, running_app
+from lib.ui import running_app
 from lib.ui.menu import HOME, MENU, PAGES
 from tests.builders import ScriptedSource
 from tests.days import MORNING, Day, row_of, sample_tables, table_of, version, with_cell, with_row, with_votes
@@ -242,15 +240,6 @@ def _protos(block) -> Iterator[str]:
             yield str(child.proto)
         if hasattr(child, "children"):
             yield from _protos(child)
-
-
-@pytest.fixture
-def become(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Role], None]]:
-    def becoming(role: Role) -> None:
-        monkeypatch.setattr("lib.ui.access.current_visitor", lambda: Visitor(role, PolicyFault.NOT_SET_UP))
-
-    yield becoming
-    render_cache.forget_everything()
 
 
 def sites(folder: Path, case: Case) -> tuple[Site, Site]:

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from lib.access.policy import PolicyFault
 from lib.access.rights import Role
-from lib.access.visitor import Visitor
 from lib.feed.polling import Feed, FeedClock
 from lib.history.archive import Archive
-from lib.settings import Settings, SourceSettings
 from lib.show.words.numbers import HANOI
 from lib.snapshot import build_snapshot
-from lib.ui import render_cache, running_app
+from lib.ui import running_app
 from lib.ui.menu import MENU, PAGES
 from tests.builders import ScriptedSource, history_of
 from tests.tables import cell, edited, sample
@@ -27,7 +23,7 @@ EIGHT = dt.datetime(2019, 12, 18, 8, 0, tzinfo=HANOI)
 
 
 @pytest.fixture
-def kept(tmp_path: Path) -> Iterator[Feed]:
+def kept(tmp_path: Path, running) -> Feed:
     """A feed whose history holds three versions of one morning."""
     hands = [EIGHT]
     source = ScriptedSource(sample())
@@ -40,9 +36,7 @@ def kept(tmp_path: Path) -> Iterator[Feed]:
     source.content = edited(cell("Thẩm định", "F5", None), tables=source.content)
     feed.refresh()
     feed.poll()
-    running_app.hand_over(running_app.RunningApp(feed, Settings(SourceSettings(())), history=history))
-    yield feed
-    render_cache.forget_everything()
+    return running(feed, history=history)
 
 
 def said(app) -> str:
@@ -159,10 +153,10 @@ def test_pages_that_act_stay_what_they_are_and_say_so(kept, open_as):
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.SECRETARY])
-def test_whoever_is_no_secretary_any_more_sees_nothing_of_the_moment(kept, open_as, monkeypatch, role):
+def test_whoever_is_no_secretary_any_more_sees_nothing_of_the_moment(kept, open_as, become, role):
     """The session remembers the moment; the right is asked on every run."""
     app = looking_back(open_as)
-    monkeypatch.setattr("lib.ui.access.current_visitor", lambda: Visitor(role, PolicyFault.NOT_SET_UP))
+    become(role)
     for page in READING:
         shown = at_page(app, page.stem)
         fresh = open_as(role, page.stem)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import jsonschema
@@ -13,7 +12,7 @@ from lib.access.rights import Role
 from lib.show.live.page import LivePageKind, LivePagePlace, place_at
 from lib.show.live.reader_view import ReaderView
 from lib.stage import release_acts
-from lib.ui import render_cache, role_snapshots, running_app
+from lib.ui import role_snapshots, running_app
 from lib.ui.page_versions import reader_mark
 from lib.ui.role_snapshots import reader_view
 from lib.web.live.edition import FILES, Editions
@@ -36,12 +35,6 @@ from tests.ui.test_embargo import (
 )
 
 READERS = tuple(case for case in CASES if case.role is Role.VIEWER)
-
-
-@pytest.fixture(autouse=True)
-def nothing_kept() -> Iterator[None]:
-    yield
-    render_cache.forget_everything()
 
 
 def live_places(reading: ReaderView) -> list[LivePagePlace]:

@@ -30,10 +30,9 @@ from lib.stage.show import build_show
 from lib.stage.state import Options
 from lib.ui.menu import MENU
 from tests.days import Day, mended, papers_tables, row_of, sample_tables, table_of, version, with_cell, with_votes
-from tests.ui.test_embargo import Site, award_released, become, built, fixed, nothing, pictures, published
+from tests.ui.test_embargo import Site, award_released, built, fixed, nothing, pictures, published
 from tests.ui.test_live_embargo import live_places
 
-__all__ = ["become"]
 READERS = (Role.VIEWER, Role.LEADER)
 ON_THE_BALLOT = ("TGPL", "THADS", "HTQTCT", "KTVB", "DKGDBD", "BTTP", "QLXLVPHC", "PBGDPL")
 

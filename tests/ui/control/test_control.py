@@ -9,19 +9,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button
 
-from lib.access.policy import PolicyFault
 from lib.access.rights import Role
-from lib.access.visitor import Visitor
-from lib.feed.polling import Feed
 from lib.model.releasable import RANKING, SCORES, releasable_award, releasable_ballot
-from lib.settings import Settings, SourceSettings
-from lib.snapshot import build_snapshot
 from lib.stage import acts, release_acts
 from lib.stage.log.events import RunKind
 from lib.stage.read_back import figures_mark, read_back_figures
 from lib.store.shelf import FolderShelf
-from lib.ui import render_cache, running_app
-from lib.ui.menu import PAGES
+from lib.ui import running_app
 from tests.builders import ScriptedSource
 from tests.days import (
     counted_so_far,
@@ -34,24 +28,21 @@ from tests.days import (
     with_cell,
     with_votes,
 )
-from tests.ui.conftest import MAIN
+from tests.ui.conftest import MAIN, page
 from tests.ui.test_pages import rows_of, titles_of
 
 
 @pytest.fixture
-def control(day, monkeypatch):
+def control(day, running, become):
     """Opens the page as the secretary over the desk of `day`."""
-    monkeypatch.setattr("lib.ui.access.current_visitor", lambda: Visitor(Role.SECRETARY, PolicyFault.NOT_SET_UP))
-    feed = Feed(ScriptedSource(sample_tables()), build_snapshot)
-    feed.poll()
+    become(Role.SECRETARY)
+    feed = running(ScriptedSource(sample_tables()), desk=day.desk)
 
     def opening() -> AppTest:
-        running_app.hand_over(running_app.RunningApp(feed, Settings(SourceSettings(())), desk=day.desk))
-        app = AppTest.from_file(str(MAIN), default_timeout=60).run()
-        return app.switch_page(f"../../{PAGES.name}/dieu_khien.py").run()
+        running(feed, desk=day.desk)
+        return page(AppTest.from_file(str(MAIN), default_timeout=60).run(), "dieu_khien")
 
-    yield opening
-    render_cache.forget_everything()
+    return opening
 
 
 def text(app: AppTest) -> str:
@@ -157,18 +148,14 @@ def test_the_button_counts_the_boxes_that_are_not_ticked_as_they_stand_on_the_pa
 
 
 def test_what_is_left_open_on_purpose_turns_green_with_its_reason_and_red_again_once_it_changes(
-    day, tmp_path, monkeypatch
+    day, tmp_path, running, become
 ):
-    monkeypatch.setattr("lib.ui.access.current_visitor", lambda: Visitor(Role.SECRETARY, PolicyFault.NOT_SET_UP))
+    become(Role.SECRETARY)
     left = with_cell(sample_tables(), "Thông tin", row_of(sample_tables(), "Thông tin", "Trần điểm trừ"), 3, None)
     left = with_cell(left, "Thông tin", row_of(left, "Thông tin", "Trần điểm trừ"), 2, None)
-    feed = Feed(ScriptedSource(left), build_snapshot)
-    feed.poll()
     day.desk.offer(version(left))
-    known = FolderShelf(tmp_path / "known")
-    running_app.hand_over(running_app.RunningApp(feed, Settings(SourceSettings(())), desk=day.desk, known=known))
-    app = AppTest.from_file(str(MAIN), default_timeout=60).run()
-    app = app.switch_page(f"../../{PAGES.name}/kiem_tra.py").run()
+    running(ScriptedSource(left), desk=day.desk, known=FolderShelf(tmp_path / "known"))
+    app = page(AppTest.from_file(str(MAIN), default_timeout=60).run(), "kiem_tra")
     open_before = [one.key for one in app.text_input if str(one.key).startswith("known_")]
     key = open_before[0]
     app.button(key=f"{key}_done").click().run()
@@ -296,12 +283,10 @@ def test_a_rehearsal_says_so_and_needs_no_read_back(day, control):
     assert releasable_award("CNTP") in day.table.hall
 
 
-def test_without_a_desk_the_page_says_so(control, day):
-    control()
-    now = running_app.running_app()
-    running_app.hand_over(dataclasses.replace(now, desk=None))
-    app = AppTest.from_file(str(MAIN), default_timeout=60).run()
-    app = app.switch_page(f"../../{PAGES.name}/dieu_khien.py").run()
+def test_without_a_desk_the_page_says_so(running, become):
+    become(Role.SECRETARY)
+    running(ScriptedSource(sample_tables()))
+    app = page(AppTest.from_file(str(MAIN), default_timeout=60).run(), "dieu_khien")
     assert "không phục vụ màn hình hội trường" in rows_of(app)
 
 

@@ -10,11 +10,10 @@ from openpyxl import Workbook
 from lib.access.rights import Role
 from lib.sheets.convert.answers import AnswerMemory
 from lib.store.shelf import FolderShelf
-from lib.ui import running_app
 from lib.ui.parts.convert import PERMIT
 from lib.ui.running_app import Conversion
 from lib.web.uploads import Upload, Uploads
-from tests.places import SAMPLES
+from tests.places import SAMPLE
 
 HEADER = ["TT", "Nội dung", "Điểm chuẩn", "Điểm"]
 ROWS = [["I", "Chuyên môn", 30], [1, "Kế hoạch", 20, 19], [2, "Báo cáo", 10, 9], [None, "Tổng cộng", 30, 28]]
@@ -30,10 +29,8 @@ def table(header=HEADER) -> bytes:
 
 @pytest.fixture
 def conversion(running, tmp_path):
-    running(SAMPLES / "cum_iii_2019.xlsx")
     found = Conversion(Uploads(), AnswerMemory(FolderShelf(tmp_path / "convert")), tmp_path / "converted")
-    now = running_app.running_app()
-    running_app.hand_over(running_app.RunningApp(now.feed, now.settings, conversion=found))
+    running(SAMPLE, conversion=found)
     return found
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,7 +18,7 @@ from lib.sheets.sources.xlsx_file import ExcelSource
 from lib.show.words.numbers import md
 from lib.snapshot import build_snapshot
 from lib.store.shelf import FolderShelf
-from lib.ui import page_versions, render_cache, running_app, shell
+from lib.ui import page_versions, running_app, shell
 from tests.builders import ScriptedSource, history_of, unreachable
 from tests.places import SAMPLE
 from tests.ui.test_pages import words_of
@@ -44,14 +43,12 @@ def source() -> ScriptedSource:
 
 
 @pytest.fixture
-def feed(source: ScriptedSource, tmp_path: Path) -> Iterator[Feed]:
+def feed(source: ScriptedSource, tmp_path: Path, running) -> Feed:
     feed = Feed(source, build_snapshot)
     settings = Settings(SourceSettings((SpreadsheetLocation(SourceKind.XLSX, str(SAMPLE)),)))
     sources = SourceChoice(settings, FolderShelf(tmp_path / "state"))
     history = history_of(feed, tmp_path / "history", build_snapshot)
-    running_app.hand_over(running_app.RunningApp(feed, settings, sources=sources, history=history))
-    yield feed
-    render_cache.forget_everything()
+    return running(feed, settings, sources=sources, history=history)
 
 
 def checks(open_as) -> AppTest:
