@@ -114,17 +114,17 @@ def places_of(text: str, folder: Path) -> tuple[SpreadsheetLocation, ...]:
     A comma in the name of an existing file does not separate.
     """
     pieces = text.split(",")
-    found: list[str] = []
+    parts: list[str] = []
     rest: list[str] = []
     while pieces:
         length = next((n for n in range(len(pieces), 1, -1) if _is_file(",".join(pieces[:n]), folder)), 0)
         if length:
-            found += [*split_places(",".join(rest)), ",".join(pieces[:length]).strip()]
+            parts += [*split_places(",".join(rest)), ",".join(pieces[:length]).strip()]
             rest = []
         else:
             rest.append(pieces[0])
         pieces = pieces[length or 1 :]
-    return tuple(_place(part, folder) for part in (*found, *split_places(",".join(rest))))
+    return tuple(_place(part, folder) for part in (*parts, *split_places(",".join(rest))))
 
 
 def _is_file(text: str, folder: Path) -> bool:
@@ -251,12 +251,12 @@ def _places(section: dict[str, object], folder: Path) -> tuple[SpreadsheetLocati
 
 
 def _texts(section: dict[str, object], one: str, several: str) -> tuple[str, ...]:
-    found = section.get(several, [section.get(one)])
-    if not isinstance(found, list) or not found:
+    texts = section.get(several, [section.get(one)])
+    if not isinstance(texts, list) or not texts:
         raise _BadSetting(f"source.{several}")
-    if not all(isinstance(text, str) and text.strip() for text in found):
+    if not all(isinstance(text, str) and text.strip() for text in texts):
         raise _BadSetting(f"source.{several if several in section else one}")
-    return tuple(text.strip() for text in found)
+    return tuple(text.strip() for text in texts)
 
 
 def _pace(section: dict[str, object], places: tuple[SpreadsheetLocation, ...], trial: bool, stated: bool) -> float:

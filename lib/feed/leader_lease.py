@@ -100,11 +100,11 @@ class HostSource(Source):
 
         An unchanged fingerprint counts as an agreement like a full read, and is noted for the others.
         """
-        found = self.source.fingerprint() if self.reads else None
-        if found is not None and found == self._fingerprint and self._may_read():
+        fingerprint = self.source.fingerprint() if self.reads else None
+        if fingerprint is not None and fingerprint == self._fingerprint and self._may_read():
             self._agree()
-        self._fingerprint = found
-        return found
+        self._fingerprint = fingerprint
+        return fingerprint
 
     @property
     def distant(self) -> bool:

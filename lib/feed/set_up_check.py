@@ -79,13 +79,13 @@ class _Trial:
         """Run a step; `_Stopped` where it fails."""
         began = time.monotonic()
         try:
-            found = call()
+            result = call()
         except SourceError as error:
             self.tried.append(StepResult(self._of(step, error.failure), time.monotonic() - began, error=error))
             raise _Stopped from None
         took = time.monotonic() - began
-        self.tried += [StepResult(one, 0.0) for one in self._settled_by(step)]
-        self.tried.append(StepResult(step, took, found))
+        self.tried += [StepResult(settled, 0.0) for settled in self._settled_by(step)]
+        self.tried.append(StepResult(step, took, result))
 
     def _settled_by(self, step: SetUpStep) -> tuple[SetUpStep, ...]:
         """The earlier steps that the request of this step settles too."""
@@ -108,7 +108,7 @@ class _Trial:
 
     @property
     def _by_account(self) -> bool:
-        return any(one.step is SetUpStep.TOKEN for one in self.tried)
+        return any(result.step is SetUpStep.TOKEN for result in self.tried)
 
 
 def check_set_up(place: SpreadsheetLocation, settings: SourceSettings) -> tuple[StepResult, ...]:
@@ -144,10 +144,10 @@ def _steps(place: SpreadsheetLocation, settings: SourceSettings) -> Iterator[tup
 
 def _key(where: str) -> str:
     """The key of a sheet; `SourceError` where the text is an ordinary word or an address of something else."""
-    found = spreadsheet_key(where)
-    if len(found) < SHORTEST_KEY:
+    key = spreadsheet_key(where)
+    if len(key) < SHORTEST_KEY:
         raise SourceError(SourceFailure.NOT_FOUND, UNTITLED)
-    return found
+    return key
 
 
 def _last_steps(source: GoogleSource | LinkSource) -> Iterator[tuple[SetUpStep, Callable[[], str]]]:

@@ -81,13 +81,13 @@ class StateCopy:
 
     def load(self) -> KeptTables | None:
         """The tables kept last; None where there are none, or where they are damaged (they are set aside)."""
-        found = self._read(self.tables_name)
-        if found is None:
+        stored = self._read(self.tables_name)
+        if stored is None:
             return None
         try:
-            if found["sum"] != _sum(found["kept"]):
+            if stored["sum"] != _sum(stored["kept"]):
                 raise ValueError("checksum")
-            return _read_back(found["kept"])
+            return _read_back(stored["kept"])
         except _Newer:
             _LOG.warning("%s was written by a newer version of this program", self.tables_name)
             return None
@@ -104,15 +104,15 @@ class StateCopy:
 
     def last_report(self) -> ReadReport | None:
         """The result of the last attempt, None where none was noted."""
-        found = self._read(self.report_name)
-        if found is None:
+        stored = self._read(self.report_name)
+        if stored is None:
             return None
         try:
-            failure = SourceFailure(found["failure"]) if found["failure"] else None
-            agreed = found["agreed_at"] and dt.datetime.fromisoformat(found["agreed_at"])
-            attempted = dt.datetime.fromisoformat(found["attempted_at"])
-            named = (str(found["source"]), str(found["detail"]), int(found.get("reads", 0)))
-            return ReadReport(attempted, agreed or None, failure, *named, partly=bool(found.get("partly", False)))
+            failure = SourceFailure(stored["failure"]) if stored["failure"] else None
+            agreed = stored["agreed_at"] and dt.datetime.fromisoformat(stored["agreed_at"])
+            attempted = dt.datetime.fromisoformat(stored["attempted_at"])
+            named = (str(stored["source"]), str(stored["detail"]), int(stored.get("reads", 0)))
+            return ReadReport(attempted, agreed or None, failure, *named, partly=bool(stored.get("partly", False)))
         except UNREADABLE as error:
             self._set_aside(self.report_name, error)
             return None
@@ -120,10 +120,10 @@ class StateCopy:
     def _read(self, name: str) -> dict[str, Any] | None:
         try:
             text = self._shelf.read(name)
-            found = None if text is None else json.loads(text)
-            if text is not None and not isinstance(found, dict):
+            stored = None if text is None else json.loads(text)
+            if text is not None and not isinstance(stored, dict):
                 raise ValueError("no object")
-            return found
+            return stored
         except OSError as error:
             _LOG.warning("%s cannot be read: %s", name, error.strerror)
             return None
@@ -154,8 +154,8 @@ def _read_back(body: dict[str, Any]) -> KeptTables:
     return KeptTables(tables, dt.datetime.fromisoformat(body["taken_at"]), str(body.get("version", "")))
 
 
-def _dumped(found: object) -> str:
-    return json.dumps(found, sort_keys=True, separators=(",", ":"))
+def _dumped(value: object) -> str:
+    return json.dumps(value, sort_keys=True, separators=(",", ":"))
 
 
 def _sum(body: object) -> str:

@@ -57,9 +57,9 @@ class Archive:
 
     def at(self, moment: dt.datetime) -> PastVersion | None:
         """The version in force at a moment, None before the first one."""
-        found = self.versions()
-        place = bisect.bisect_right([past.at for past in found], moment)
-        return found[place - 1] if place else None
+        versions = self.versions()
+        place = bisect.bisect_right([past.at for past in versions], moment)
+        return versions[place - 1] if place else None
 
     def named(self, version: str) -> PastVersion | None:
         """The newest entry of a version by its hash."""

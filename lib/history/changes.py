@@ -176,10 +176,10 @@ def changed_cells(before: RawTables, after: RawTables) -> tuple[CellChange, ...]
 
 def _by_tab(tables: RawTables, with_source: bool) -> dict[tuple[str, str], RawTable]:
     """The tables by tab; the first of several tabs of one name counts, as in reading."""
-    found: dict[tuple[str, str], RawTable] = {}
+    by_tab: dict[tuple[str, str], RawTable] = {}
     for table in tables.tables:
-        found.setdefault((table.source if with_source else "", table.tab), table)
-    return found
+        by_tab.setdefault((table.source if with_source else "", table.tab), table)
+    return by_tab
 
 
 def _changed_in(before: RawTable | None, after: RawTable | None) -> Iterator[tuple[int, int, RawCell, RawCell]]:

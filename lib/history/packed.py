@@ -70,14 +70,14 @@ def unpack_against(body: bytes, whole: WholeVersion) -> RawTables:
 def _lines(tables: RawTables) -> Iterator[str]:
     yield _line(list(tables.labels))
     for table in tables.tables:
-        found = table_as_json(table)
-        rows = found.pop("rows")
-        yield _line(found | {"rows": len(rows)})
+        properties = table_as_json(table)
+        rows = properties.pop("rows")
+        yield _line(properties | {"rows": len(rows)})
         yield from map(_line, rows)
 
 
-def _line(found: object) -> str:
-    return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+def _line(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _tables(lines: list[str]) -> RawTables:
@@ -85,7 +85,7 @@ def _tables(lines: list[str]) -> RawTables:
     labels = tuple(json.loads(next(rest)))
     tables = []
     for head in rest:
-        found = json.loads(head)
-        found["rows"] = [json.loads(next(rest)) for _ in range(found["rows"])]
-        tables.append(table_of_json(found))
+        properties = json.loads(head)
+        properties["rows"] = [json.loads(next(rest)) for _ in range(properties["rows"])]
+        tables.append(table_of_json(properties))
     return RawTables(tuple(tables), labels)

@@ -100,12 +100,12 @@ def with_dropped(kept: PastVersion, dropped: Sequence[PastVersion], *, first: bo
     """
     changes = (*dropped, kept)
     standings = {unit: standing for past in changes for unit, standing in past.standings}
-    awards = {one.award: one for past in changes for one in past.awards}
+    awards = {award.award: award for past in changes for award in past.awards}
     cells: Counter[str] = Counter()
     lost: Counter[str] = Counter()
-    for one in (tab for past in changes for tab in past.tabs):
-        cells[one.tab] += one.cells
-        lost[one.tab] += one.lost
+    for count in (tab for past in changes for tab in past.tabs):
+        cells[count.tab] += count.cells
+        lost[count.tab] += count.lost
     return kept._replace(
         tabs=() if first else tuple(TabCount(tab, number, lost[tab]) for tab, number in cells.items()),
         standings=tuple(standings.items()),
@@ -118,7 +118,11 @@ def _tabs(difference: Difference) -> tuple[TabCount, ...]:
     cells: dict[str, int] = {}
     for cell in difference.cells:
         cells[cell.where.tab] = cells.get(cell.where.tab, 0) + 1
-    lost = {one.tab: one.rows_lost + len(one.lost_columns) + one.values_lost for one in difference.tabs if one.loses}
+    lost = {
+        change.tab: change.rows_lost + len(change.lost_columns) + change.values_lost
+        for change in difference.tabs
+        if change.loses
+    }
     return tuple(TabCount(tab, cells.get(tab, 0), lost.get(tab, 0)) for tab in dict.fromkeys([*lost, *cells]))
 
 
@@ -194,9 +198,9 @@ class StandingStep:
 
 def standing_steps(versions: Iterable[PastVersion], unit: str) -> tuple[StandingStep, ...]:
     """When the total or rank of a unit changed, oldest first."""
-    found: list[StandingStep] = []
+    steps: list[StandingStep] = []
     for past in versions:
         for code, standing in past.standings:
-            if code == unit and (not found or found[-1].standing != standing):
-                found.append(StandingStep(past, standing))
-    return tuple(found)
+            if code == unit and (not steps or steps[-1].standing != standing):
+                steps.append(StandingStep(past, standing))
+    return tuple(steps)

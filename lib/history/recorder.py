@@ -80,9 +80,9 @@ class History:
     def _changes(self) -> Iterator[VersionStep]:
         versions = self.archive.versions()[-MOST_CHANGES - 1 :]
         for old, new in reversed(list(itertools.pairwise(versions))):
-            found = self.archive.between(old.number, new.number)
-            if found is not None:
-                yield _change(old, new, found)
+            changes = self.archive.between(old.number, new.number)
+            if changes is not None:
+                yield _change(old, new, changes)
 
     def _note(self, latest: Latest) -> None:
         version = latest.version
@@ -100,12 +100,12 @@ class History:
         if before is not None and before.snapshot.version == version.snapshot.version:
             self._kept = version
             return
-        found = difference(before, version) if before else None
+        changes = difference(before, version) if before else None
         try:
-            self.archive.keep(version, found)
+            self.archive.keep(version, changes)
         except OSError:
             self.archive.make_room(self._for_good().versions)
-            self.archive.keep(version, found)
+            self.archive.keep(version, changes)
         self._kept = version
         self._thin()
 

@@ -105,10 +105,10 @@ class TabChange:
 def changed_tabs(before: RawTables, after: RawTables) -> tuple[TabChange, ...]:
     """The known tabs whose records differ: those that lost something first, then in the order of the layout."""
     old, new = (find_sheets(tables)[0] for tables in (before, after))
-    found = [
+    changes = [
         _renamed_tab(_changed(old.get(tab), new.get(tab)), old[tab], after) for tab in IDENTIFYING_FIELDS if tab in old
     ]
-    changed = [change for change in found if not change.empty]
+    changed = [change for change in changes if not change.empty]
     return tuple(sorted(changed, key=lambda change: not change.loses))
 
 
@@ -239,12 +239,12 @@ Same = Callable[[RawCell, RawCell], bool]
 def _renamed(old: _Side, new: _Side, pairs: dict[Key, Key], same: Same) -> dict[Key, Key]:
     """Records whose identifying fields were retyped: they stand in the same row and keep most of their values."""
     came = {record.row: key for key, record in new.records.items() if key not in pairs}
-    found = {}
+    renamed = {}
     for key, record in old.records.items():
         other = came.get(record.row) if key not in pairs else None
         if other is not None and _mostly_alike(record, new.records[other], same):
-            found[key] = other
-    return found
+            renamed[key] = other
+    return renamed
 
 
 def _mostly_alike(old: _Record, new: _Record, same: Same) -> bool:
@@ -255,16 +255,16 @@ def _mostly_alike(old: _Record, new: _Record, same: Same) -> bool:
 
 def _columns(old: _Side, new: _Side, pairs: dict[Key, Key], same: Same) -> dict[str, str]:
     """The column of `new` for each column of `old`; one whose header was retyped is recognised by its values."""
-    found = {column: column for column in old.columns if column in new.columns}
+    columns = {column: column for column in old.columns if column in new.columns}
     came = [column for column in new.columns if column not in old.columns]
-    for column in (column for column in old.columns if column not in found):
+    for column in (column for column in old.columns if column not in columns):
         for other in came:
-            if other not in found.values() and _same_values(
+            if other not in columns.values() and _same_values(
                 old, new=new, pairs=pairs, columns=(column, other), same=same
             ):
-                found[column] = other
+                columns[column] = other
                 break
-    return found
+    return columns
 
 
 def _same_values(old: _Side, new: _Side, pairs: dict[Key, Key], columns: tuple[str, str], same: Same) -> bool:
@@ -275,7 +275,7 @@ def _same_values(old: _Side, new: _Side, pairs: dict[Key, Key], columns: tuple[s
 
 def _lost_columns(old: _Side, columns: dict[str, str]) -> Iterator[tuple[str, CellRef]]:
     for column, (header, place) in old.columns.items():
-        if column not in columns and any(not cells.is_blank(one.values[column]) for one in old.records.values()):
+        if column not in columns and any(not cells.is_blank(record.values[column]) for record in old.records.values()):
             yield header, old.sheet.header_ref(place)
 
 

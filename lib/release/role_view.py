@@ -206,7 +206,9 @@ def ballots_and_awards(snapshot: Snapshot, opened: Released) -> ReleasedVotes:
     hidden = {(item.session, unit) for result in results for item in result.rounds for unit in _excluded(item)}
     released = [(result, _released_results(book, result.award, opened)) for result in results]
     return ReleasedVotes(
-        tuple(one for one in book.votes if one.session in counting - small and (one.session, one.unit) not in hidden),
+        tuple(
+            vote for vote in book.votes if vote.session in counting - small and (vote.session, vote.unit) not in hidden
+        ),
         tuple(small_counts.in_disclosed_order(_award(result, open_, small), book) for result, open_ in released),
         tuple(dataclasses.replace(review, faults=()) for review in ballots.reviews),
     )
@@ -227,7 +229,7 @@ def _without_closed(book: Workbook, opened: Released) -> Workbook:
 
 def _excluded(item: Round) -> tuple[str, ...]:
     """Units excluded from proposals this year; that they are excluded is for the secretary only."""
-    return tuple(one.unit for one in item.candidates if one.ineligible is Ineligible.EXCLUDED)
+    return tuple(candidate.unit for candidate in item.candidates if candidate.ineligible is Ineligible.EXCLUDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,15 +254,15 @@ def _award(result: AwardResult, released: _ReleasedResults, small: frozenset[str
     cut = (_round(item, released) for item in result.rounds)
     rounds = tuple(small_counts.sealed_round(item) if item.session in small else item for item in cut)
     if released.result:
-        waiting = tuple(dataclasses.replace(one, cell=None) for one in result.waiting)
+        waiting = tuple(dataclasses.replace(awaited, cell=None) for awaited in result.waiting)
         return dataclasses.replace(result, rounds=rounds, waiting=waiting)
     status = AwardStatus.WAITING if rounds else AwardStatus.NO_SESSION
     return AwardResult(result.award, status, result.quota, rounds=rounds)
 
 
 def _round(item: Round, released: _ReleasedResults) -> Round:
-    kept = (one for one in item.candidates if one.ineligible is not Ineligible.EXCLUDED)
-    return dataclasses.replace(item, candidates=tuple(_candidate(one, released) for one in kept))
+    kept = (candidate for candidate in item.candidates if candidate.ineligible is not Ineligible.EXCLUDED)
+    return dataclasses.replace(item, candidates=tuple(_candidate(candidate, released) for candidate in kept))
 
 
 def _candidate(candidate: Candidate, released: _ReleasedResults) -> Candidate:

@@ -21,13 +21,13 @@ def is_small(session: Session, members: int | None) -> bool:
     that were collected, else the smallest figure (docs/workbook.md 8.5).
     """
     figures = (session.collected, *(figure for _, figure in reversed(figures_of(session, members).items())))
-    known = next((one.value for one in figures if one.value is not None), None)
+    known = next((figure.value for figure in figures if figure.value is not None), None)
     return session.method is not VotingMethod.HANDS and known is not None and known < FEWEST
 
 
 def small_sessions(book: Workbook) -> frozenset[str]:
     """The codes of the sessions whose votes are withheld."""
-    return frozenset(one.code for one in book.sessions if one.code and is_small(one, book.members))
+    return frozenset(session.code for session in book.sessions if session.code and is_small(session, book.members))
 
 
 def sealed_round(item: Round) -> Round:
@@ -42,11 +42,11 @@ def _sealed(candidate: Candidate) -> Candidate:
 def in_disclosed_order(result: AwardResult, book: Workbook) -> AwardResult:
     """The result with units proposed by a sealed round in protocol order, because their own order discloses votes."""
     sealed = {
-        one.unit: place
+        candidate.unit: place
         for place, item in enumerate(result.rounds)
         if item.sealed
-        for one in item.candidates
-        if one.outcome is Outcome.PROPOSED
+        for candidate in item.candidates
+        if candidate.outcome is Outcome.PROPOSED
     }
     position = {unit.code: unit.position for unit in book.units}
     proposed = list(result.proposed)

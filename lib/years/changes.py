@@ -84,8 +84,8 @@ def scale_of(years: Years, year: int) -> Decimal | None:
 
 def units_of(years: Years, year: int) -> int:
     """The number of ranked units: as recorded, else the number of rows."""
-    found = years.of(year)
-    return max([len(found), *(r.units for r in found if r.units is not None)])
+    results = years.of(year)
+    return max([len(results), *(r.units for r in results if r.units is not None)])
 
 
 def _rules(old: Snapshot, new: Snapshot) -> tuple[RuleChange, ...]:

@@ -132,15 +132,15 @@ class Lines:
 
     def ancestors(self, name: str) -> tuple[tuple[UnitLine, Descent], ...]:
         """The predecessors of a line, nearest first, each with how it became its successor. Cycles are cut."""
-        seen, found, queue = {name}, [], [name]
+        seen, ancestors, queue = {name}, [], [name]
         while queue:
             descendant = queue.pop(0)
             for descent in self.descents:
                 if descent.descendant == descendant and descent.ancestor not in seen:
                     seen.add(descent.ancestor)
-                    found.append((self.line(descent.ancestor), descent))
+                    ancestors.append((self.line(descent.ancestor), descent))
                     queue.append(descent.ancestor)
-        return tuple(found)
+        return tuple(ancestors)
 
 
 def lines_of_units(workbook: Workbook, years: Years) -> Lines:
@@ -181,8 +181,8 @@ class _Names:
 
 def _descents(steps: list[Lineage], joined: Renames, names: _Names) -> tuple[Descent, ...]:
     apart = [step for step in steps if step.kind is not LineageKind.RENAMED or step in joined.unclear]
-    found = (Descent(names.latest(s.old), names.latest(s.new), s.kind, s.date) for s in apart)
-    return tuple(descent for descent in dict.fromkeys(found) if descent.ancestor != descent.descendant)
+    descents = (Descent(names.latest(s.old), names.latest(s.new), s.kind, s.date) for s in apart)
+    return tuple(descent for descent in dict.fromkeys(descents) if descent.ancestor != descent.descendant)
 
 
 def _resolved(step: Lineage, known: dict[str, str]) -> Lineage:

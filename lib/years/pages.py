@@ -139,8 +139,8 @@ def registration_pages(book: Workbook) -> tuple[RegistrationPage, ...]:
     """The awards with registrations, units in protocol order."""
     pages = []
     for award in book.awards_in_turn:
-        found = {entry.unit for entry in book.registrations or () if entry.award == award.code}
-        units = tuple(unit.code for unit in book.units if unit.code in found)
+        registered = {entry.unit for entry in book.registrations or () if entry.award == award.code}
+        units = tuple(unit.code for unit in book.units if unit.code in registered)
         parts = in_pages(units, REGISTERED, lambda code: row_size(book.unit(code).label, SMALL_LETTERS))
         pages += [RegistrationPage(award, len(units), part) for part in parts]
     return tuple(pages)
@@ -149,8 +149,8 @@ def registration_pages(book: Workbook) -> tuple[RegistrationPage, ...]:
 def rating_pages(book: Workbook) -> tuple[tuple[Rating, ...], ...]:
     """The rows of ratings, units in protocol order."""
     place = {unit.code: unit.position for unit in book.units}
-    found = sorted(book.ratings or (), key=lambda rating: place[rating.unit])
-    return in_pages(found, RATING_ROWS, lambda rating: row_size(book.unit(rating.unit).label))
+    ratings = sorted(book.ratings or (), key=lambda rating: place[rating.unit])
+    return in_pages(ratings, RATING_ROWS, lambda rating: row_size(book.unit(rating.unit).label))
 
 
 @dataclass(frozen=True)
@@ -164,9 +164,9 @@ class LeadershipYear:
 def leadership_pages(book: Workbook) -> tuple[tuple[LeadershipYear, ...], ...]:
     """The years with their leaders, latest first; those of a coming year are left to the handover."""
     this_year = book.contest.year
-    found = [leader for leader in book.leadership or () if this_year is None or leader.year <= this_year]
-    years = sorted({leader.year for leader in found}, reverse=True)
-    in_years = (LeadershipYear(year, tuple(one for one in found if one.year == year)) for year in years)
+    leaders = [leader for leader in book.leadership or () if this_year is None or leader.year <= this_year]
+    years = sorted({leader.year for leader in leaders}, reverse=True)
+    in_years = (LeadershipYear(year, tuple(one for one in leaders if one.year == year)) for year in years)
 
     def lines(of_year: LeadershipYear) -> int:
         return max(

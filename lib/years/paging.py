@@ -27,9 +27,9 @@ def in_pages(
 
     An item that is larger than a page gets a page of its own.
     """
-    found = tuple(items)
-    starts = _starts([size(item) for item in found], room)
-    return tuple(found[first:last] for first, last in pairwise([*starts, len(found)]))
+    listed = tuple(items)
+    starts = _starts([size(item) for item in listed], room)
+    return tuple(listed[first:last] for first, last in pairwise([*starts, len(listed)]))
 
 
 def _starts(sizes: list[float], room: float) -> list[int]:

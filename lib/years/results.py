@@ -29,24 +29,24 @@ def history_differences(
     """
     named = [(entry, known.get(entry.year, {}).get(entry.unit_name.casefold())) for entry in typed]
     by_unit = {(year, result.unit_name): result for year, results in computed.items() for result in results}
-    found: list[Problem] = []
+    problems: list[Problem] = []
     for entry, name in named:
         if name is not None:
-            found += _compared(entry, by_unit[entry.year, name])
+            problems += _compared(entry, by_unit[entry.year, name])
         elif entry.year in computed:
-            found.append(_differs(entry, "unit", entry.unit_name, None))
-    return (*found, *_untyped(typed, computed, {(entry.year, name) for entry, name in named}))
+            problems.append(_differs(entry, "unit", entry.unit_name, None))
+    return (*problems, *_untyped(typed, computed, {(entry.year, name) for entry, name in named}))
 
 
 def _compared(entry: HistoryEntry, result: YearResult) -> Iterator[Problem]:
-    for what, typed, found in (
+    for what, typed, calculated in (
         ("total", entry.total, result.total),
         ("maximum", entry.maximum, result.maximum),
         ("rank", entry.rank, result.rank),
         ("units", entry.units, result.units),
     ):
-        if typed is not None and typed != found:
-            yield _differs(entry, what, str(typed), None if found is None else str(found))
+        if typed is not None and typed != calculated:
+            yield _differs(entry, what, str(typed), None if calculated is None else str(calculated))
     if entry.awards and _folded(entry.awards) != _folded(result.awards):
         yield _differs(entry, "awards", "; ".join(entry.awards), "; ".join(result.awards) or None)
 
@@ -84,8 +84,8 @@ def gather(snapshot: Snapshot, earlier: tuple[Snapshot, ...] = ()) -> Years:
     typed = [entry for entry in snapshot.workbook.history or () if this_year is None or entry.year < this_year]
     named = _award_names(snapshot.workbook)
     results = [_typed(entry, named) for entry in typed if entry.year not in computed]
-    for found in computed.values():
-        results += found
+    for of_unit in computed.values():
+        results += of_unit
     now = results_of(snapshot, Origin.NOW)
     if any(result.total is not None or result.awards for result in now):
         results += now
@@ -135,12 +135,12 @@ def results_of(snapshot: Snapshot, origin: Origin) -> list[YearResult]:
 
 def _proposals(snapshot: Snapshot) -> dict[str, list[str]]:
     """Names of the awards that each unit is proposed for, decided awards only."""
-    found: dict[str, list[str]] = defaultdict(list)
+    titles: dict[str, list[str]] = defaultdict(list)
     for result in snapshot.awards:
         if result.status is AwardStatus.DECIDED:
             for unit in result.proposed:
-                found[unit].append(snapshot.workbook.award(result.award).name)
-    return found
+                titles[unit].append(snapshot.workbook.award(result.award).name)
+    return titles
 
 
 def _decimal(points: object, decimals: int) -> Decimal | None:
