@@ -65,7 +65,7 @@ def _current(sight: PictureContext) -> AgendaItem | None:
 
 def _agenda_row(item: AgendaItem, current: AgendaItem | None) -> h.Element:
     state = "" if current is None else "now" if item == current else "past" if item.position < current.position else ""
-    return h.li(class_=state)[h.time[item.time or ""], h.span[item.content, state == "now" and " ◀"]]
+    return h.li(class_=state)[h.time[item.time or ""], h.span[item.content, state == "now" and "\u00a0◀"]]
 
 
 def ballot_rules_picture(sight: PictureContext) -> h.Element:

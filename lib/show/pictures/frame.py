@@ -49,17 +49,24 @@ class PictureContext:
         return self.show.seen_in(self.scene)[1]
 
 
-LONG_TITLE = 70
-"""The length in characters from which a title is set smaller, so that the content below keeps its space."""
+WIDE_TITLE, LONG_TITLE = 70, 110
+"""The lengths in characters beyond which a title is set smaller, so that it has two lines and the content below keeps
+its space.
+"""
 
 
 def picture(sight: PictureContext, title: h.Node, *body: h.Node, kicker: str | None = None) -> h.Element:
     """A picture with its title above and its ribbons below."""
     heading = (
         kicker and h.p(".kicker")[kicker],
-        title and h.h1(class_="long" if isinstance(title, str) and len(title) > LONG_TITLE else None)[title],
+        title and h.h1(class_=_title_class(title))[title],
     )
     return background(sight.snapshot, sight.rehearsal, h.header[heading], h.div(".body")[body], fixed=sight.fixed)
+
+
+def _title_class(title: h.Node) -> str | None:
+    letters = len(title) if isinstance(title, str) else 0
+    return "long" if letters > LONG_TITLE else "wide" if letters > WIDE_TITLE else None
 
 
 def centred_picture(sight: PictureContext, *body: h.Node) -> h.Element:

@@ -25,6 +25,7 @@ _STYLE = """
   color: var(--gold); font-size: calc(6 * var(--u)); font-weight: 700; line-height: 1.16; text-align: center;
   text-wrap: balance;
 }
+.pic h1.wide { font-size: max(var(--small), calc(4.4 * var(--u))); }
 .pic h1.long { font-size: max(var(--small), calc(3.3 * var(--u))); }
 .pic h1.huge { font-size: calc(8.2 * var(--u)); }
 .pic .lead { font-size: max(var(--small), calc(4.6 * var(--u))); text-align: center; text-wrap: balance; }

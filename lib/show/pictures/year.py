@@ -14,7 +14,7 @@ from lib.show.pictures.frame import PictureContext, lead_line, picture
 from lib.show.words import names, numbers
 from lib.show.words.terms import PROVISIONAL, label
 from lib.show.years import past_words
-from lib.show.years.year_words import CAP, rated_share
+from lib.show.years.year_words import CAP, RATINGS, rated_share
 from lib.years import pages
 from lib.years.changes import YearChange
 from lib.years.cluster_years import ClusterYears, RelatedLine
@@ -146,7 +146,7 @@ def ratings_picture(sight: PictureContext) -> h.Element:
     )  # fmt: skip
     basis = f"Tỷ lệ HTXS tính trên {label(book.contest.rating_base)}, không quá {CAP}"
     basis += f" ({book.contest.rating_basis})" if book.contest.rating_basis else ""
-    return picture(sight, "Xếp loại chất lượng", _grid(5, head, rows), h.p(".small")[basis])
+    return picture(sight, "Xếp loại chất lượng", _grid(5, head, rows), h.p(".small")[basis], kicker=RATINGS)
 
 
 def leadership_picture(sight: PictureContext) -> h.Element:

@@ -162,6 +162,9 @@ def _ratings(snapshot: Snapshot, audience: Audience) -> h.Element:
         "Xếp loại chất lượng",
         line_list([year_words.capped_line(book), year_words.ratings_line(book, audience.asks)]),
         fold_away(
-            "ratings", f"Xếp loại: {len(rows)} dòng", html_table(snapshot, audience, rows, "Xếp loại chất lượng")
+            "ratings",
+            f"Xếp loại: {len(rows)} dòng",
+            h.p(".rule")[f"{year_words.RATINGS}."],
+            html_table(snapshot, audience, rows, "Xếp loại chất lượng"),
         ),
     )

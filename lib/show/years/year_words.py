@@ -75,6 +75,10 @@ def tasks_line(workbook: Workbook, today: dt.date) -> str:
     return f"{', '.join(parts)}." if parts else ""
 
 
+RATINGS = "HTXS: xuất sắc · HTT: tốt · HT: hoàn thành · KHT: không hoàn thành nhiệm vụ"
+"""The abbreviations of the ratings in full."""
+
+
 def ratings_line(workbook: Workbook, ask: bool) -> str:
     """The base of the share of HTXS with its legal basis; with `ask`, a request to confirm it where none is typed."""
     contest = workbook.contest

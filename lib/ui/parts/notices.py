@@ -134,7 +134,8 @@ def _reason(failure: Failure) -> str:
     if failure.why is SourceFailure.BAD_SETTINGS and settings.file is not None:
         return f"{text.sentence} {md(setting_line(*fault_and_line(settings.file, failure.detail)))} {MENDED}"
     where = md(" – ".join(part for part in (failure.source, failure.detail) if part))
-    return f"{text.sentence} {text.while_running} ({where}){_typed(failure, settings)}"
+    named = f"Nguồn đang đọc: {where.removesuffix('.')}." if where else ""
+    return " ".join(filter(None, (text.sentence, named, _typed(failure, settings), text.while_running)))
 
 
 def _typed(failure: Failure, settings: Settings) -> str:
@@ -142,4 +143,4 @@ def _typed(failure: Failure, settings: Settings) -> str:
     wrong_name = failure.why in (SourceFailure.NOT_FOUND, SourceFailure.NOT_A_WORKBOOK)
     if not wrong_name or settings.typed_in is None or settings.file is None:
         return ""
-    return " " + md(typed_line(settings.typed_in, fault_and_line(settings.file, settings.typed_in)[1]))
+    return md(typed_line(settings.typed_in, fault_and_line(settings.file, settings.typed_in)[1]))

@@ -10,8 +10,10 @@ from lib.model.releasable import NOTHING, Released, releasable_ballot
 from lib.show.day import cue
 from lib.show.day.control_words import scene_name
 from lib.show.pictures.draw import draw_message, draw_pause, draw_scene
+from lib.show.pictures.frame import LONG_TITLE, WIDE_TITLE
 from lib.show.pictures.now import picture_ahead, picture_now
 from lib.show.pictures.style import FACE, STYLE
+from lib.show.years.year_words import RATINGS
 from lib.stage import acts, release_acts
 from lib.stage.log.events import FiguresCorrected
 from lib.stage.released_by_log import all_released
@@ -87,6 +89,22 @@ def test_every_scene_has_a_name_and_every_step_a_sentence_to_read(opened):
         assert scene_name(book, scene)
         for step in steps:
             assert cue.cue_sentence(opened, scene, step), (scene.name, step)
+
+
+def test_the_abbreviations_of_the_ratings_are_explained_in_every_picture_of_them(opened):
+    found = [picture for (scene, _), picture in pictures(opened).items() if scene == "ratings"]
+    assert found
+    assert all(RATINGS in picture for picture in found)
+
+
+def test_a_long_title_has_two_lines_and_only_a_very_long_one_is_small(opened):
+    titles = re.findall(r"<h1(?: class=\"(\w+)\")?>([^<]+)", "".join(pictures(opened).values()))
+    sizes = {(kind, len(title) > WIDE_TITLE, len(title) > LONG_TITLE) for kind, title in titles if kind != "huge"}
+    assert sizes == {("", False, False), ("wide", True, False)}
+
+
+def test_the_mark_of_the_current_item_stays_with_its_last_word(opened):
+    assert any("\u00a0◀" in picture for picture in pictures(opened).values())
 
 
 def test_a_tie_names_the_tied_and_the_seat_that_waits():
