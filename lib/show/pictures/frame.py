@@ -49,7 +49,7 @@ class PictureContext:
         return self.show.seen_in(self.scene)[1]
 
 
-WIDE_TITLE, LONG_TITLE = 70, 110
+WIDE_TITLE, LONG_TITLE = 70, 100
 """The lengths in characters beyond which a title is set smaller, so that it has two lines and the content below keeps
 its space.
 """
