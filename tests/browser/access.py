@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 
 from lib.access.passcodes import hash_passcode
 from tests.browser.conftest import SAMPLES, Server
+from tests.waiting import PATIENCE
 
 PASSCODES = {"secretary": "thu-ky-cua-cum", "leader": "lanh-dao-cum"}
 SECRETARY_ONLY = "Trang này dành cho thư ký cụm thi đua."
@@ -68,7 +69,7 @@ class Provider:
     address: str
 
     def set_person(self, name: str, **claims: object) -> None:
-        requests.put(f"{self.address}/users/{name}", json=claims, timeout=10).raise_for_status()
+        requests.put(f"{self.address}/users/{name}", json=claims, timeout=PATIENCE).raise_for_status()
 
     def settings(self, server: Server, access: str) -> str:
         return (

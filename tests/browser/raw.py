@@ -11,8 +11,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from tests.browser.access import PASSCODES
 from tests.browser.conftest import Server
-
-PATIENCE = 30
+from tests.waiting import PATIENCE
 
 
 def cookies_of(server: Server, role: str) -> str:
@@ -56,6 +55,7 @@ def speak(server: Server, cookies: str = "") -> ClientConnection:
         subprotocols=["streamlit"],  # type: ignore[list-item]
         additional_headers={"Cookie": cookies} if cookies else {},
         max_size=None,
+        open_timeout=PATIENCE,
         proxy=None,
     )
 

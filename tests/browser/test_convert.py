@@ -23,7 +23,7 @@ def test_a_table_of_ones_own_becomes_a_workbook(shared_server, visit, tmp_path, 
     server = shared_server(SAMPLES / "cum_iii_2019.xlsx")
     page = visit(size).open(f"{server.url}/nhap_bang").page
     page.locator("input[type=file]").set_input_files(own_table(tmp_path / "con_nuoi.xlsx", unclear))
-    expect(page.get_by_text("còn 1 câu cần chọn")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("còn 1 câu cần chọn")).to_be_visible()
     keep_picture(page, f"nhap_bang_hoi_{size[0]}", whole=True)
     page.get_by_role("radiogroup").get_by_text("điểm thẩm định", exact=True).click()
     expect(page.get_by_text("Hiểu được 1 bảng: 1 đơn vị, 2 tiêu chí.")).to_be_visible()

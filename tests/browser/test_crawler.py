@@ -25,7 +25,7 @@ from lib.web.guard.requester import LOGIN_OVER
 from tests.browser.access import SECRETARY_ONLY, passcode_settings, running, with_settings
 from tests.browser.conftest import ROOT, Server
 from tests.browser.raw import cookies_of, run_page, speak
-from tests.waiting import a_moment_passes
+from tests.waiting import PATIENCE, a_moment_passes
 
 PROGRAM = ("app.py", "lib", "pages", ".streamlit", "sample_data")
 ROLES = (Role.VIEWER, Role.LEADER, Role.SECRETARY)
@@ -175,18 +175,19 @@ def moves(site: Server) -> int:
 
 @pytest.mark.parametrize("ticket", ["", "keys.9999999999.00", "watch", "e30=.00"])
 def test_the_halls_screen_sends_nothing_without_its_ticket(site, ticket: str) -> None:
-    with connect(f"ws://localhost:{site.port}/man-hinh", proxy=None) as line:
+    with connect(f"ws://localhost:{site.port}/man-hinh", proxy=None, open_timeout=PATIENCE) as line:
         line.send(json.dumps({"ticket": ticket}))
         with pytest.raises(ConnectionClosed):
-            line.recv(timeout=10)
+            line.recv(timeout=PATIENCE)
 
 
 def test_the_line_of_changes_tells_everybody_the_same_and_no_more(site, cookies) -> None:
     heard = []
     for cookie in (cookies[Role.VIEWER], cookies[Role.SECRETARY]):
-        with connect(f"ws://localhost:{site.port}/theo-doi", additional_headers={"Cookie": cookie}, proxy=None) as line:
+        address, carried = f"ws://localhost:{site.port}/theo-doi", {"Cookie": cookie}
+        with connect(address, additional_headers=carried, proxy=None, open_timeout=PATIENCE) as line:
             line.send("")
-            heard.append(json.loads(line.recv(timeout=10)))
+            heard.append(json.loads(line.recv(timeout=PATIENCE)))
     assert [set(said) for said in heard] == [{"boot", "mark", "ago", "spread"}] * 2
     assert heard[0]["mark"] == heard[1]["mark"]
 
@@ -204,7 +205,7 @@ def test_the_line_of_changes_tells_everybody_the_same_and_no_more(site, cookies)
 )
 @pytest.mark.parametrize("role", [Role.VIEWER, Role.SECRETARY])
 def test_closed_paths_are_closed_to_every_role(role: Role, path: str, site, cookies) -> None:
-    answer = requests.get(site.url + path, headers={"Cookie": cookies[role]}, timeout=10)
+    answer = requests.get(site.url + path, headers={"Cookie": cookies[role]}, timeout=PATIENCE)
     assert answer.status_code == 404
     assert "OpenAPI" not in answer.text
 
@@ -214,7 +215,7 @@ def test_nothing_of_the_program_is_told_by_a_message_that_makes_no_sense(site) -
     with speak(site) as line:
         line.send(b"\xff\xff\xff\xff not a message")
         with pytest.raises(ConnectionClosed):
-            heard.extend(bytes(content) for content in iter(lambda: line.recv(timeout=10), None))
+            heard.extend(bytes(content) for content in iter(lambda: line.recv(timeout=PATIENCE), None))
     assert b"Traceback" not in b"".join(heard)
 
 
@@ -224,6 +225,6 @@ def test_an_ended_login_opens_no_page_no_file_and_no_way_in(site) -> None:
         run_page(line, "truy_cap", pressed=run_page(line, "truy_cap").ids("button")["Đăng xuất"])
     assert wrongly_open(site, mine, Role.VIEWER) == []
     for path in ("media/x.docx", "media/"):
-        assert requests.get(f"{site.url}/{path}", headers={"Cookie": mine}, timeout=10).status_code == 403
-    answer = requests.post(f"{site.url}/nap-tep", data=b"x", headers={"Cookie": mine}, timeout=10)
+        assert requests.get(f"{site.url}/{path}", headers={"Cookie": mine}, timeout=PATIENCE).status_code == 403
+    answer = requests.post(f"{site.url}/nap-tep", data=b"x", headers={"Cookie": mine}, timeout=PATIENCE)
     assert answer.status_code == 403

@@ -16,6 +16,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import ROOT, START, WIDE
 from tests.servers import free_port
+from tests.waiting import until
 
 
 @dataclass
@@ -63,4 +64,4 @@ def test_a_cell_edited_on_the_tiny_page_shows_on_the_board_and_ending_leaves_not
     expect(board.get_by_text("Cụm thi đua <b>thử</b>").first).to_be_visible()
     demo.process.send_signal(signal.SIGTERM)
     demo.process.wait(30)
-    assert not demo.answers()
+    until(lambda: not demo.answers())

@@ -181,8 +181,8 @@ def _crawl(page: Page, server: Server, paths: tuple[str, ...]) -> Crawl:
 
 def _drawn(page: Page) -> None:
     """Wait until the run has ended, every part is there and nothing of the page changes any more."""
-    page.wait_for_selector(READY, timeout=60_000)
     expect(page.locator(CONTENT).first).to_be_attached()
+    page.wait_for_selector(READY, timeout=60_000)
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
     page.wait_for_function(STILL, polling=50)
 

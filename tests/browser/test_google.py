@@ -198,6 +198,7 @@ def test_the_source_is_switched_to_a_file_and_back(new_place, visit, tmp_path):
     page = look(visit, new_place.server, "kiem_tra")
     file = Path(shutil.copy(SAMPLES / "cum_iii_2019.xlsx", tmp_path / "ngay hoi nghi.xlsx"))
     fake.stop()
+    expect(page.get_by_test_id("stAlert").filter(has_text=STALE)).to_be_visible()
     page.get_by_text("Đổi nguồn số liệu").click()
     page.get_by_label("Đường dẫn tệp Excel").fill(str(file))
     page.get_by_label("Đường dẫn tệp Excel").press("Enter")

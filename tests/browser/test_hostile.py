@@ -11,8 +11,7 @@ from playwright.sync_api import BrowserContext, Page
 
 from lib.ui.menu import HOME, MENU, MenuPage
 from tests.browser.access import log_in, passcode_settings, running, with_settings
-from tests.browser.conftest import WIDE, Server, Visit, keep_picture, watched
-from tests.browser.hall import READY
+from tests.browser.conftest import WIDE, Server, Visit, keep_picture, settled, watched
 from tests.browser.pool import BrowserPool
 from tests.hostile import EVIL, hostile_file
 
@@ -24,6 +23,11 @@ READ = {
     "phong_trao": ("<script>",),
 }
 """Texts that must be there to be read, letter by letter, on these pages."""
+LOADED = """async () => {
+    for (const image of document.images) await image.decode().catch(() => {});
+    for (let turn = 0; turn < 3; turn += 1) await new Promise((done) => setTimeout(done));
+}"""
+"""Ends once every picture has come or failed, and what hangs on it has run."""
 
 
 @pytest.fixture(scope="module")
@@ -58,9 +62,9 @@ def look(page: Page, site: Server, entry: MenuPage) -> None:
     if entry.stem == "trinh_chieu":
         page.wait_for_selector(".hall .pic")
     else:
-        page.wait_for_selector(READY, timeout=60_000)
+        settled(page)
     open_everything(page)
-    page.wait_for_timeout(500)
+    page.evaluate(LOADED)
 
 
 def open_everything(page: Page) -> None:

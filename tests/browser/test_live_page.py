@@ -171,7 +171,7 @@ def test_the_app_without_an_answer_shows_the_way_to_the_live_page(chromium, shar
         page.route_web_socket("**/*", lambda socket: socket.close())
     page.goto(server.url)
     link = page.locator(".thidua-cho a").locator("visible=true")
-    expect(link).to_have_count(1, timeout=20_000)
+    expect(link).to_have_count(1)
     link.click()
     expect(page.locator("#xem h1")).to_be_visible()
     context.close()

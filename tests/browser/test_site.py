@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import START, Visit
 from tests.deploy.conftest import Site, rename, site  # noqa: F401  (the fixture)
+from tests.waiting import PATIENCE
 
 
 @pytest.fixture
@@ -23,7 +24,7 @@ def page(chromium: Browser, site: Site) -> Iterator[Page]:  # noqa: F811
 
 def viewers(app) -> bool:
     """Whether a process has an open page."""
-    return "thidua_viewers 0.0" not in requests.get(f"{app.url}/metrics", timeout=5).text
+    return "thidua_viewers 0.0" not in requests.get(f"{app.url}/metrics", timeout=PATIENCE).text
 
 
 def serving(site):  # noqa: F811

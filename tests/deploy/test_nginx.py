@@ -15,6 +15,7 @@ from starlette.routing import Route
 from lib.web.guard.csp import HOST
 from lib.web.guard.headers import SecurityHeaders
 from tests.servers import NGINX, Nginx
+from tests.waiting import PATIENCE
 from tests.web.serving import served
 
 pytestmark = pytest.mark.skipif(NGINX is None, reason="no nginx is installed")
@@ -53,7 +54,7 @@ def nginx(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nginx]:
 
 
 def client(nginx: Nginx) -> httpx.Client:
-    return httpx.Client(base_url=nginx.url, verify=False, trust_env=False)
+    return httpx.Client(base_url=nginx.url, verify=False, trust_env=False, timeout=PATIENCE)
 
 
 def logs(nginx: Nginx) -> str:
@@ -91,7 +92,7 @@ def test_a_file_kept_for_all_carries_no_policy_of_the_first_asker(nginx: Nginx) 
 
 
 def test_an_event_comes_at_once_while_its_stream_stays_open(nginx: Nginx) -> None:
-    with client(nginx) as browser, browser.stream("GET", "/xem/su-kien?trang=", timeout=5) as stream:
+    with client(nginx) as browser, browser.stream("GET", "/xem/su-kien?trang=", timeout=PATIENCE) as stream:
         assert next(stream.iter_lines()) == "event: nhip"
 
 

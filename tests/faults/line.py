@@ -23,10 +23,10 @@ from tests.browser.access import passcode_settings
 from tests.browser.conftest import SAMPLES, Server
 from tests.browser.raw import cookies_of
 from tests.days import Day
+from tests.waiting import PATIENCE
 
 SAMPLE = SAMPLES / "cum_iii_2019.xlsx"
 SETTINGS = "[source]\nkind = \"xlsx\"\npath = 'unused'\npoll_seconds = 1\n"
-PATIENCE = 30.0
 AWAITING = "Đang chờ khôi phục số liệu đã công bố"
 
 

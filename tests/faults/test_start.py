@@ -16,6 +16,7 @@ from tests.browser.conftest import Server
 from tests.browser.raw import cookies_of
 from tests.damage import cut, emptied, folder_instead, removed
 from tests.faults.line import server_in
+from tests.waiting import PATIENCE
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +57,7 @@ def test_a_start_over_damaged_files_answers_lets_the_secretary_in_and_names_them
     for path in state_files(state):
         damage(path)
     started.start()
-    assert requests.get(f"{started.url}/healthz", timeout=5).text == "ok"
+    assert requests.get(f"{started.url}/healthz", timeout=PATIENCE).text == "ok"
     cookies_of(started, "secretary")
     assert "Traceback" not in started.output, started.output
     aside = {path.name.split(".hong-")[0] for path in state.rglob("*.hong-*")}
