@@ -98,7 +98,7 @@ class RedisServer:
         """End it, with SIGKILL as a power cut would."""
         if self.process is not None:
             self.process.send_signal(how)
-            self.process.wait(timeout=20)
+            self.process.wait(timeout=60)
             self.process = None
 
 
@@ -145,7 +145,7 @@ class Nginx:
     def stop(self) -> None:
         if self.process is not None:
             self.process.send_signal(signal.SIGTERM)
-            self.process.wait(timeout=20)
+            self.process.wait(timeout=60)
             self.process = None
 
     def _site(self) -> str:

@@ -48,7 +48,7 @@ def demo(tmp_path: Path) -> Iterator[Demo]:
         time.sleep(0.1)
     yield demo
     process.send_signal(signal.SIGTERM)
-    process.wait(30)
+    process.wait(60)
 
 
 def test_a_cell_edited_on_the_tiny_page_shows_on_the_board_and_ending_leaves_nothing_running(demo, visit):
@@ -63,5 +63,5 @@ def test_a_cell_edited_on_the_tiny_page_shows_on_the_board_and_ending_leaves_not
     expect(editor.locator("td").filter(has_text="Cụm thi đua <b>thử</b>")).to_be_visible()
     expect(board.get_by_text("Cụm thi đua <b>thử</b>").first).to_be_visible()
     demo.process.send_signal(signal.SIGTERM)
-    demo.process.wait(30)
+    demo.process.wait(60)
     until(lambda: not demo.answers())

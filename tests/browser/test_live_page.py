@@ -16,6 +16,7 @@ from lib.model.releasable import NOTHING
 from tests.browser.conftest import SAMPLES
 from tests.browser.test_follow import renamed as renamed_workbook
 from tests.show.live.readings import reading
+from tests.waiting import until
 from tests.web.live.test_live_page import Live
 from tests.web.serving import served
 
@@ -44,7 +45,7 @@ def opened(context: BrowserContext, port: int, path: str = "/xem") -> Page:
 def listening(live: Live, page: Page) -> None:
     """Wait until the page receives events."""
     expect(page.locator("#xem-bao")).to_have_text("Trang tự cập nhật khi có thay đổi.")
-    assert live.streams.count() == 1
+    until(lambda: live.streams.count() == 1)
 
 
 def renamed(live: Live, name: str) -> None:
@@ -80,6 +81,7 @@ def test_open_details_and_focus_stay_while_the_rest_changes_and_rows_that_moved_
         page.evaluate("document.querySelector('details[data-key=xem-don-vi]').mine = true")
         renamed(live, "Cụm đổi tên")
         expect(page.locator(".mast")).to_contain_text("Cụm đổi tên")
+        expect(page.locator("tr[data-moved]")).to_have_count(2)
         marks = page.locator("tr[data-moved]").evaluate_all("(rows) => rows.map((row) => row.dataset.moved)")
         assert marks == ["▲ từ hạng 2", "▼ từ hạng 1"]
         kept = page.evaluate(
@@ -108,8 +110,12 @@ def test_where_events_are_cut_the_page_asks(phone, live):
         page.route("**/xem/su-kien*", lambda route: route.abort())
         page.goto(f"http://127.0.0.1:{port}/xem")
         renamed(live, "Cụm đổi tên")
-        page.clock.run_for(31_000)
-        expect(page.locator(".mast")).to_contain_text("Cụm đổi tên")
+
+        def shown_after_half_a_minute() -> bool:
+            page.clock.run_for(31_000)
+            return "Cụm đổi tên" in page.locator(".mast").inner_text()
+
+        until(shown_after_half_a_minute)  # it begins to ask once it has noticed that events are cut
 
 
 def test_a_phone_that_slept_ten_minutes_wakes_to_the_right_page(phone, live):

@@ -41,7 +41,7 @@ def look_over(visit: Visit, entry: MenuPage, server: Server) -> None:
     expect(page.locator(".data-time")).to_contain_text("Số liệu lúc")
     expect(page.locator(".chip.sample")).to_have_text("DỮ LIỆU MẪU")
     assert page.evaluate("document.documentElement.lang") == "vi"
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    page.wait_for_function("() => document.documentElement.scrollWidth <= window.innerWidth")
     assert not ENGLISH.findall(visit.text)
     assert visit.errors == []
     assert visit.elsewhere == []

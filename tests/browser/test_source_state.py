@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from tests.browser.access import passcode_settings
 from tests.browser.conftest import PHONE, SAMPLES, WIDE, Server
+from tests.browser.test_follow import look
 from tests.fake_sheets.demo import settings_text
 from tests.fake_sheets.entered import entered
 from tests.fake_sheets.excel import book_of
@@ -45,7 +46,7 @@ def over(fake: FakeSheets, tmp_path: Path) -> Iterator[Callable[..., Server]]:
 
 
 def test_a_half_typed_cell_is_told_on_an_open_page_of_checks_and_shown_when_asked(over, fake, visit):
-    server = over(poll_seconds=10)
+    server = over(poll_seconds=15)
     page = visit(WIDE).open(f"{server.url}/kiem_tra").page
     sheet = fake.google.books[KEY].sheet("Thẩm định")
     sheet.put(5, 6, entered("9,x"))
@@ -59,8 +60,9 @@ def test_a_half_typed_cell_is_told_on_an_open_page_of_checks_and_shown_when_aske
 
 def test_a_reader_sees_of_an_outage_its_age_and_no_alarm(over, fake, visit):
     server = over(poll_seconds=1, more=passcode_settings())
-    opened = visit(PHONE).open(server.url)
+    opened = look(visit(PHONE), server)
     page = opened.page
+    page.evaluate("tries.once = true")
     reruns, before = opened.reruns, page.get_by_test_id("stAlert").all_inner_texts()
     fake.stop()
     expect(page.locator(AGE)).to_have_class(re.compile("late"))

@@ -26,7 +26,7 @@ def _second(first: Server) -> subprocess.CompletedProcess[str]:
     """Another server on the same folder; it must end by itself."""
     environment = os.environ | {"THIDUA_SOURCE": str(SAMPLE), "THIDUA_STATE": str(first.home / "state")}
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(free_port())]
-    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60)
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120)
 
 
 def test_the_second_one_names_the_first_and_ends_and_a_kill_frees_the_folder(first):
