@@ -17,7 +17,6 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from lib.model.moments import Moment
 from lib.model.problems import CellRef
 
 
@@ -390,3 +389,16 @@ class Leadership:
     person: str | None
     decision: str | None
     cell: CellRef
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When something was held or decided: a time of day; `day` None is the day of the conference."""
+
+    clock: dt.time
+    day: dt.date | None = None
+
+
+def exact_points(points: int, decimals: int) -> Decimal:
+    """Points as the number that is typed and shown (law 2): 9850 with two decimals is 98.50."""
+    return Decimal(int(points)).scaleb(-decimals)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from lib.model.domain import Contest, Exclusion, Leadership, Unit, UnitRole
-from lib.model.points import exact_points
+from lib.model.domain import Contest, Exclusion, Leadership, Unit, UnitRole, exact_points
 from lib.model.problems import NOWHERE, Code
 from lib.model.records import Tab, Workbook
 from lib.model.results import AwardStatus, Standing

@@ -10,9 +10,8 @@ import pandas as pd
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from lib.model.domain import Criterion, CriterionKind, Explanation, Unit
+from lib.model.domain import Criterion, CriterionKind, Explanation, Unit, exact_points
 from lib.model.frames import CellState
-from lib.model.points import exact_points
 from lib.papers.docx import words
 from lib.papers.docx.figures import paper_text
 from lib.papers.docx.stamp import Stamp

@@ -9,8 +9,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from lib.model.domain import Award, Exclusion, RegistrationRule, SessionState
-from lib.model.points import exact_points
+from lib.model.domain import Award, Exclusion, RegistrationRule, SessionState, exact_points
 from lib.model.problems import Code, Problem, problem
 from lib.model.records import Workbook
 from lib.model.results import AwardResult, AwardStatus, Ineligible, Waiting, WaitingFor

@@ -9,8 +9,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from lib.model.domain import Decision, Verdict
-from lib.model.moments import Moment
+from lib.model.domain import Decision, Moment, Verdict
 from lib.model.problems import Code, Problem, problem
 from lib.model.results import AwardStatus, Candidate, Ineligible, Outcome, Round, RoundRole
 from lib.scoring.one_round import CountedSession, Eligibility, decide_round, undeciding_round

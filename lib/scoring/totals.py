@@ -9,9 +9,8 @@ import numpy as np
 import pandas as pd
 
 from lib.model import frames
-from lib.model.domain import CriterionKind, NotApplicableRule, ScoreColumn
+from lib.model.domain import CriterionKind, NotApplicableRule, ScoreColumn, exact_points
 from lib.model.frames import CellState
-from lib.model.points import exact_points
 from lib.model.problems import CellRef, Code, Problem, problem
 from lib.model.records import Workbook
 from lib.model.results import RecordState, Standing

@@ -11,8 +11,7 @@ from fractions import Fraction
 
 import pandas as pd
 
-from lib.model.domain import Threshold, ThresholdForm
-from lib.model.points import exact_points
+from lib.model.domain import Threshold, ThresholdForm, exact_points
 from lib.model.problems import Problem
 from lib.model.results import AwardResult, Candidate, RecordState, Round, Tally
 from lib.sheets.vocabulary import BASES

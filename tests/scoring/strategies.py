@@ -24,6 +24,7 @@ from lib.model.domain import (
     Decision,
     Exclusion,
     KeyKind,
+    Moment,
     NotApplicableRule,
     RankingKey,
     RegistrationRule,
@@ -34,7 +35,6 @@ from lib.model.domain import (
     Verdict,
     Vote,
 )
-from lib.model.moments import Moment
 from lib.model.problems import CellRef, Code, Effect, Obstacle, problem
 from lib.model.records import Tab, Workbook
 from tests.workbooks import (

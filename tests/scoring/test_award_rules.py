@@ -7,8 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from lib.model.domain import Base, RegistrationRule, SessionState, Threshold, Verdict
-from lib.model.moments import Moment
+from lib.model.domain import Base, Moment, RegistrationRule, SessionState, Threshold, Verdict
 from lib.model.problems import CellRef, Code, Effect, Obstacle, problem
 from lib.model.records import Workbook
 from lib.model.results import AwardStatus

@@ -12,8 +12,7 @@ from fractions import Fraction
 
 import pytest
 
-from lib.model.domain import Base, RegistrationRule, SessionState, Threshold, Verdict
-from lib.model.moments import Moment
+from lib.model.domain import Base, Moment, RegistrationRule, SessionState, Threshold, Verdict
 from lib.model.problems import CellRef, Code, Effect, Obstacle, Severity, problem
 from lib.model.results import AwardStatus, Ineligible, Outcome, RoundRole, Waiting, WaitingFor
 from tests.scoring.deciding import ELEVEN, candidate_of, decided, result_of, round_of, some_rounds, two_awards

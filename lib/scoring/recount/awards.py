@@ -16,8 +16,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple
 
-from lib.model.domain import Award, Decision, Exclusion, RegistrationRule, SessionState, Verdict
-from lib.model.moments import Moment
+from lib.model.domain import Award, Decision, Exclusion, Moment, RegistrationRule, SessionState, Verdict
 from lib.model.problems import Effect
 from lib.model.records import Workbook
 from lib.model.results import AwardStatus

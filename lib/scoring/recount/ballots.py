@@ -11,8 +11,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from lib.model.ballot_papers import BallotPaper
-from lib.model.domain import Award, Base, Figure, Session, SessionState, Threshold, Vote, VotingMethod
-from lib.model.moments import Moment
+from lib.model.domain import Award, Base, Figure, Moment, Session, SessionState, Threshold, Vote, VotingMethod
 from lib.model.problems import Effect, Obstacle
 from lib.model.records import Workbook
 

@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from lib.model.domain import Criterion, CriterionKind, Group, NotApplicableRule
-from lib.model.points import exact_points
+from lib.model.domain import Criterion, CriterionKind, Group, NotApplicableRule, exact_points
 from lib.model.problems import CellRef, Code, Problem, problem
 from lib.sheets.reading import cells
 from lib.sheets.reading.names import NameIndex, index_of

@@ -10,9 +10,8 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from lib.model.domain import Base, Threshold
+from lib.model.domain import Base, Threshold, exact_points
 from lib.model.invisible_characters import PASTED_DAILY, invisible_in
-from lib.model.points import exact_points
 from lib.model.problems import CellRef, Code, Param, Problem, problem
 from lib.model.records import Tab
 from lib.sheets.columns import Choices, Column, ColumnKind

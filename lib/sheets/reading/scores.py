@@ -11,9 +11,8 @@ import numpy as np
 import pandas as pd
 
 from lib.model import frames
-from lib.model.domain import Criterion, CriterionKind, ScoreColumn, TypedTotal, Unit
+from lib.model.domain import Criterion, CriterionKind, ScoreColumn, TypedTotal, Unit, exact_points
 from lib.model.frames import CellState
-from lib.model.points import exact_points
 from lib.model.problems import LIST_BREAK, Code, Problem, Severity, problem
 from lib.model.records import Tab
 from lib.sheets.reading import cells

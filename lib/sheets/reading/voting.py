@@ -15,8 +15,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from lib.model.ballot_papers import BallotPaper
-from lib.model.domain import Award, AwardRule, Base, Decision, Figure, Session, SessionState, Vote
-from lib.model.moments import Moment
+from lib.model.domain import Award, AwardRule, Base, Decision, Figure, Moment, Session, SessionState, Vote
 from lib.model.problems import CellRef, Code, Problem, problem
 from lib.sheets.reading import cells
 from lib.sheets.reading.names import NameIndex, index_of

@@ -15,8 +15,8 @@ from lib.model.domain import (
     SessionState,
     Threshold,
     ThresholdForm,
+    exact_points,
 )
-from lib.model.points import exact_points
 from lib.model.records import Tab
 from lib.model.year_records import SceneKind
 from lib.sheets import vocabulary

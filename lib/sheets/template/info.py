@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from xlsxwriter.worksheet import Worksheet
 
-from lib.model.domain import Contest, RatingBase, Rule, RuleItem
-from lib.model.points import exact_points
+from lib.model.domain import Contest, RatingBase, Rule, RuleItem, exact_points
 from lib.model.records import Tab
 from lib.sheets.columns import LARGEST_DECIMALS
 from lib.sheets.layout import TAB_LAYOUT

@@ -9,8 +9,7 @@ from decimal import Decimal
 
 from xlsxwriter.worksheet import Worksheet
 
-from lib.model.domain import Criterion, CriterionKind, Group, NotApplicableRule, ScoreColumn
-from lib.model.points import exact_points
+from lib.model.domain import Criterion, CriterionKind, Group, NotApplicableRule, ScoreColumn, exact_points
 from lib.model.records import Tab
 from lib.sheets import vocabulary
 from lib.sheets.layout import TAB_LAYOUT

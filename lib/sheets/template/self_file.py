@@ -11,8 +11,7 @@ from pathlib import Path
 
 from xlsxwriter.worksheet import Worksheet
 
-from lib.model.domain import Contest, Criterion, CriterionKind, Unit
-from lib.model.points import exact_points
+from lib.model.domain import Contest, Criterion, CriterionKind, Unit, exact_points
 from lib.model.records import Tab
 from lib.sheets import vocabulary
 from lib.sheets.layout import TAB_LAYOUT

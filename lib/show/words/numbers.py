@@ -12,8 +12,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
+from lib.model.domain import exact_points
 from lib.model.invisible_characters import UNSEEN, bounded_marks, turns_direction
-from lib.model.points import exact_points
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 MISSING = "—"

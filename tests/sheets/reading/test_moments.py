@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from lib.model.moments import Moment
+from lib.model.domain import Moment
 from lib.sheets.reading.voting import read_time
 from tests.tables import cell, row, the_workbook
 
