@@ -7,8 +7,7 @@ from typing import Any
 
 from lib.command.source_arguments import add_source, complain, snapshot_of, status_of
 from lib.model.problems import SourceError
-from lib.show.report import problems_text, summary_text
-from lib.show.summary import check_json, summary_json
+from lib.show.summary import check_json, problems_text, summary_json, summary_text
 
 HELP = {
     "summary": "tổng điểm, thứ hạng, kết quả suy tôn",

@@ -8,8 +8,7 @@ import pytest
 
 from lib.model.results import AwardStatus, Ineligible
 from lib.sheets.sources.xlsx_file import ExcelSource
-from lib.show.report import summary_text
-from lib.show.summary import summary_json
+from lib.show.summary import summary_json, summary_text
 from lib.show.words import ranks
 from lib.snapshot import Snapshot, build_snapshot
 from tests.data import nine_units
