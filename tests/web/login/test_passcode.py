@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -141,18 +140,19 @@ def test_while_the_store_stalls_answers_that_need_none_do_not_wait(site: Site, m
 
     def stall(_notes: SqliteNotes, _name: str) -> None:
         stalled.set()
-        go_on.wait(20)
+        go_on.wait(60)
         raise OSError(None, "the store does not answer")
 
     monkeypatch.setattr(SqliteNotes, "get", stall)
     with ThreadPoolExecutor(40) as many:
         cookies = {"thidua_may": "known", SESSION_COOKIE: "logged in"}
-        waiting = [many.submit(lambda: post(site.client(cookies=cookies), "guess").status_code) for _ in range(40)]
+        waiting = [
+            many.submit(lambda: post(site.client(cookies=cookies, timeout=90), "guess").status_code) for _ in range(40)
+        ]
         assert stalled.wait(10)
-        began = time.monotonic()
+        # an answer that asked the store would come after a minute, and not be waited for
         for _ in range(5):
-            assert site.client().get("/dang-nhap", timeout=2).status_code == 200
-            assert site.client(cookies=cookies).get("/bang_diem", timeout=2).status_code == 200
-        assert time.monotonic() - began < 2
+            assert site.client().get("/dang-nhap", timeout=50).status_code == 200
+            assert site.client(cookies=cookies).get("/bang_diem", timeout=50).status_code == 200
         go_on.set()
         assert {one.result() for one in waiting} <= {403, 429, 503}
