@@ -39,6 +39,7 @@ html, body { margin: 0; height: 100%; background: #1a0304; overflow: hidden; }
 @media (pointer: coarse) { #list { display: block; } #read { padding-bottom: 60px; } }
 @media print { #list, .stage { display: none; } html, body { overflow: visible; } #read.open { position: static; } }
 #read .look { margin: 0 auto; }
+#read .mast { margin-bottom: 16px; }
 """
 _PAGE = """<!doctype html>
 <html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
