@@ -11,7 +11,6 @@ from typing import Any
 from lib.command.output_files import add_force, files_of, in_the_way
 from lib.command.source_arguments import SECRETS, add_source, complain, refuse, snapshot_of, status_of
 from lib.command.state import opened_store
-from lib.command.state_folder import state_folder
 from lib.model.problems import SourceError
 from lib.papers.pack.player import pack
 from lib.settings import read_settings
@@ -61,7 +60,7 @@ def run(args: argparse.Namespace) -> int:
 def _state_of_log(snapshot: Snapshot) -> StageState:
     """The state by the event log of this machine, or of the shared store where the settings name one."""
     store = opened_store(patience=2.0)
-    if store.alone and not (state_folder() / "stage.sqlite").exists():
+    if not store.holds("stage"):
         return StageState()
     return state_of_log(store.rows("stage"), snapshot)
 

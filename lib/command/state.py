@@ -24,7 +24,8 @@ def opened_store(patience: float) -> Store:
 
 def opened_history() -> Archive:
     """The kept versions; `NotHere` where the server has kept none on this machine."""
-    path, store = state_folder() / "history.sqlite", opened_store(patience=2.0)
-    if store.alone and not path.exists():
+    store = opened_store(patience=2.0)
+    if not store.holds("history"):
+        path = state_folder() / "history.sqlite"
         raise NotHere(f"Chưa có lịch sử số liệu nào ở {path}. THIDUA_STATE chỉ thư mục khác, nếu có.")
     return Archive(store.entries("history"), build_snapshot)

@@ -157,7 +157,7 @@ class Archive:
             if whole and len(body) > len(self._entries.bodies(whole[0])[0]) // 2:
                 whole, body = None, pack_tables(version.tables)
             past = version_description(version.snapshot, difference, _checksum(body), whole[0] if whole else None)
-            number = self._entries.add(head_of(past), body, None if whole else body)
+            number = self._entries.add(head_of(past), body, twice=whole is None)
             earlier = next(reversed(self._known), None)
             past = past._replace(number=number)
             self._known[number], self._seen = past, max(self._seen, number)

@@ -27,8 +27,8 @@ _MOST = 10_000_000
 class Entries(Protocol):
     """Entries by number, in ascending order. OSError where they cannot be reached or the disk refuses."""
 
-    def add(self, head: str, body: bytes, twin: bytes | None = None) -> int:
-        """Store an entry; return its number. `twin` is a second copy of a body that others depend on."""
+    def add(self, head: str, body: bytes, *, twice: bool = False) -> int:
+        """Store an entry; return its number. The body is stored `twice` where others depend on it."""
         ...
 
     def heads(self, after: int = 0) -> Sequence[tuple[int, str]]:
@@ -36,7 +36,7 @@ class Entries(Protocol):
         ...
 
     def bodies(self, number: int) -> tuple[bytes, ...]:
-        """The body of an entry and its twin; empty where there is none."""
+        """Every copy of the body of an entry; empty where there is none."""
         ...
 
     def change(self, heads: Iterable[tuple[int, str]]) -> None:
@@ -59,11 +59,11 @@ class SqliteEntries:
         settings = ("journal_mode = WAL", "synchronous = NORMAL")
         self._file = SqliteFile(path, _TABLE, settings=settings, rescue=_saved)
 
-    def add(self, head: str, body: bytes, twin: bytes | None = None) -> int:
+    def add(self, head: str, body: bytes, *, twice: bool = False) -> int:
         with self._file.write() as base:
             number = int(base.execute("INSERT INTO entries (head, body) VALUES (?, ?)", (head, body)).lastrowid or 0)
-            if twin is not None:
-                base.execute("INSERT INTO twins VALUES (?, ?)", (number, twin))
+            if twice:
+                base.execute("INSERT INTO twins VALUES (?, ?)", (number, body))
             return number
 
     def heads(self, after: int = 0) -> Sequence[tuple[int, str]]:

@@ -397,13 +397,13 @@ class SharedEntries:
             store.key("entries", name, part) for part in ("heads", "bodies", "last")
         )
 
-    def add(self, head: str, body: bytes, twin: bytes | None = None) -> int:
+    def add(self, head: str, body: bytes, *, twice: bool = False) -> int:
         with reaching():
             number = int(self._store.base.incr(self._last))
             with self._store.base.pipeline(transaction=True) as act:
                 act.hset(self._bodies, str(number), _encoded(body))
-                if twin is not None:
-                    act.hset(self._bodies, f"{number}+", _encoded(twin))
+                if twice:
+                    act.hset(self._bodies, f"{number}+", _encoded(body))
                 act.hset(self._heads, str(number), head)
                 act.execute()
         return number

@@ -57,6 +57,10 @@ class Store(Protocol):
         """The numbered entries of this name."""
         ...
 
+    def holds(self, name: str) -> bool:
+        """Whether there may be rows or entries of this name; asking creates none."""
+        return True
+
     def secret(self, name: str, fresh: Callable[[], str]) -> str:
         """The secret of this name."""
         ...
@@ -109,13 +113,19 @@ class LocalStore(Store):
         return MemoryNotes(time.monotonic, most)
 
     def rows(self, name: str) -> SqliteRows:
-        return SqliteRows(self._folder / f"{name}.sqlite")
+        return SqliteRows(self._file(name))
 
     def lines(self, name: str) -> FolderRows:
         return FolderRows(self._folder / "log", name)
 
     def entries(self, name: str) -> SqliteEntries:
-        return SqliteEntries(self._folder / f"{name}.sqlite")
+        return SqliteEntries(self._file(name))
+
+    def holds(self, name: str) -> bool:
+        return self._file(name).exists()
+
+    def _file(self, name: str) -> Path:
+        return self._folder / f"{name}.sqlite"
 
     def secret(self, name: str, fresh: Callable[[], str]) -> str:
         return secret_in(self._folder / "keys", name, fresh)

@@ -230,7 +230,7 @@ def test_thinning_leaves_where_every_unit_stands_at_every_moment_that_is_kept(tm
         moved = (("A", UnitStanding(rank, 1, False, True)),) if rank != last else ()
         sum_of_body = hashlib.sha256(body).hexdigest()[:16]
         past = PastVersion(0, f"v{place}", at, (), 0, (TabCount("T", 1, 0),), moved, (), ("A",), sum_of_body)
-        stood[entries.add(head_of(past), body, None)] = last = rank
+        stood[entries.add(head_of(past), body)] = last = rank
     for days in sorted(data.draw(st.lists(st.integers(0, 40), max_size=3))):
         kept.thin(NOON + dt.timedelta(days=days), (), (), dt.UTC)
         for known in (kept.versions(), Archive(entries, built).versions()):
