@@ -36,6 +36,7 @@ class Audit:
         self._now = now
         self._lock = threading.Lock()
         self._looked = False
+        self._torn = ""
         self._waiting: deque[tuple[AuditEvent, str, str, str, dt.datetime]] = deque()
         try:
             self._look()
@@ -77,11 +78,11 @@ class Audit:
         """Before the first append: log a torn last line, and lines that the head knows of but that are gone."""
         if self._looked:
             return
-        self._lines.open()
+        self._torn = self._lines.mend() or self._torn
         last, head = self._newest(), self._heads.newest()
         self._looked = True
-        if self._lines.torn:
-            self._add(AuditEvent.TORN_LINE, MACHINE, subject=self._lines.torn)
+        if self._torn:
+            self._add(AuditEvent.TORN_LINE, MACHINE, subject=self._torn)
         known = last.number if last else 0
         if head is not None and head.number > known:
             self._add(AuditEvent.LINES_LOST, MACHINE, subject=f"{known + 1}–{head.number} {head.mark[:12]}")

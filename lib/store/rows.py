@@ -48,13 +48,12 @@ class LogRows(Protocol):
 
 
 class LogLines(Protocol):
-    """Rows that can be read from both ends. `torn` names the remains of an incomplete last row, else it is empty."""
+    """Rows that can be read from both ends."""
 
     alone: bool
-    torn: str
 
-    def open(self) -> None:
-        """Prepare the rows for appending, once."""
+    def mend(self) -> str:
+        """Prepare the rows for appending; return the name of the remains of an incomplete last row, else nothing."""
         ...
 
     def add(self, rows: Sequence[str], after: int) -> bool:
@@ -140,8 +139,6 @@ class FolderRows:
         self._current = folder / f"{name}.jsonl"
         self._put_away = re.compile(rf"{name}-(\d{{8}})-(\d{{8}})\.jsonl")
         self._largest = largest
-        self._ready = False
-        self.torn = ""
 
     @property
     def files(self) -> list[Path]:
@@ -150,19 +147,15 @@ class FolderRows:
         rotated = sorted(path for path in found if self._put_away.fullmatch(path.name))
         return [*rotated, self._current] if self._current.exists() else rotated
 
-    def open(self) -> None:
+    def mend(self) -> str:
         """Set aside anything in the way of the folder or file, and an incomplete last line."""
-        if self._ready:
-            return
         clear_the_way(self._folder, folder=True)
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         for path in (*self.files, self._folder / f"{self._name}.head"):
             clear_the_way(path)
-        self.torn = _mended(self._current)
-        self._ready = True
+        return _mended(self._current)
 
     def add(self, rows: Sequence[str], after: int) -> bool:
-        self.open()
         self._rotate(after)
         for row in rows:
             append_line(self._current, row)

@@ -342,15 +342,15 @@ class SharedRows:
     """Rows that are only ever added (see `LogRows` and `LogLines`)."""
 
     alone = False
-    torn = ""
 
     def __init__(self, store: SharedStore, name: str) -> None:
         self._store = store
         self._name = name
         self._key = store.key(name)
 
-    def open(self) -> None:
-        """Do nothing: there is nothing to repair."""
+    def mend(self) -> str:
+        """Do nothing: no row is ever incomplete."""
+        return ""
 
     def rows(self, start: int = 0, end: int = 0) -> list[str]:
         """The rows from `start` up to, not including, `end`, where one is given."""
