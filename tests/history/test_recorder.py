@@ -130,10 +130,10 @@ def test_a_full_disk_drops_the_oldest_and_says_what_it_cannot_keep(feed, source,
     refused = [OSError(28, "No space left on device"), None]
     add = SqliteEntries.add
 
-    def adding(entries, *parts):
+    def adding(entries, *parts, **how):
         if refused and (error := refused.pop(0)):
             raise error
-        return add(entries, *parts)
+        return add(entries, *parts, **how)
 
     monkeypatch.setattr(SqliteEntries, "add", adding)
     source.content = some_tables(["A", 9])
