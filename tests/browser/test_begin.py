@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
+import requests
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE, SAMPLES, Server, keep_picture
 from tests.fake_sheets.excel import book_of
 from tests.fake_sheets.server import FakeSheets
+from tests.waiting import PATIENCE, until
 
 KEY = "1sheet-of-the-cluster_walked-through"
 ADDRESS = f"https://docs.google.com/spreadsheets/d/{KEY}/edit?usp=sharing"
@@ -36,6 +40,13 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
         server.stop()
 
 
+def was_read_since(server: Server, moment: float) -> bool:
+    """Whether a reading of the source has ended since a moment of the monotonic clock."""
+    figures = requests.get(f"{server.url}/metrics", timeout=PATIENCE).text
+    age = re.search(r"^thidua_source_age_seconds (\S+)", figures, re.MULTILINE)
+    return age is not None and float(age[1]) < time.monotonic() - moment
+
+
 def paste(page: Page) -> None:
     page.get_by_role("tab", name="Google Trang tính").click()
     field = page.get_by_label("Địa chỉ của Google Trang tính")
@@ -51,11 +62,14 @@ def test_a_sheet_is_looked_at_used_kept_and_let_go(place, visit, size):
     expect(page.get_by_text("Bảng tính: Bảng của cụm")).to_be_visible()
     expect(page.get_by_text("Số đơn vị: 11")).to_be_visible()
     keep_picture(page, f"bat_dau_{size[0]}", whole=True)
+    began = time.monotonic()
     page.get_by_role("button", name="Dùng bảng này").click()
     expect(page.get_by_role("tab", name="Google Trang tính")).to_have_count(0)
     if size == DESK:
         place.server.stop()
+        began = time.monotonic()
         place.server.start()
+    until(lambda: was_read_since(place.server, began))  # nothing changes any more while the next page is used
     checks = visit(size).open(f"{place.server.url}/kiem_tra").page
     expect(checks.get_by_text("Đang đọc: Bảng của cụm")).to_be_visible()
     expect(checks.get_by_text("Ai có địa chỉ của bảng tính cũng đọc được số phiếu").first).to_be_visible()
