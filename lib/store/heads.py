@@ -71,6 +71,18 @@ class Heads:
         """The readable heads of all shelves."""
         return tuple(head for head in map(self._read, self._shelves) if head is not None)
 
+    def any_left(self) -> bool:
+        """Whether any shelf holds a head, even a damaged one: there was a log with a line."""
+        return any(map(self._holds, self._shelves))
+
+    def _holds(self, shelf: Shelf) -> bool:
+        try:
+            return shelf.read(self.name) is not None
+        except (IsADirectoryError, PermissionError, ValueError):
+            return True
+        except OSError:
+            return False
+
     def _read(self, shelf: Shelf) -> Head | None:
         try:
             number, mark = (shelf.read(self.name) or "").split()

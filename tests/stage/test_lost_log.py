@@ -129,6 +129,15 @@ def test_one_note_is_enough_to_know_that_a_log_is_gone(tmp_path: Path, head: str
     assert on_hold(day)
 
 
+@pytest.mark.parametrize("head", HEADS)
+@pytest.mark.parametrize("damage", [emptied, folder_instead])
+def test_a_damaged_note_without_a_log_tells_that_there_was_one(tmp_path: Path, damage, head):
+    others = [(removed, one) for one in HEADS if one != head]
+    day = damaged(tmp_path, released, (removed, LOG), (damage, head), *others)
+    assert on_hold(day)
+    assert day.table.lost_entries
+
+
 def test_what_is_damaged_is_kept_under_a_name_with_the_time(tmp_path: Path):
     day = damaged(tmp_path, released, (foreign, LOG))
     (aside,) = day.folder.glob("stage.hong-*.sqlite")

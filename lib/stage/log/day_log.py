@@ -42,6 +42,8 @@ from lib.store.rows import LogRows
 Now = Callable[[], dt.datetime]
 _MAY_WAIT = (ScreenMoved, ScreenHidden, MessageShown, CountdownSet)
 _NO_ENTRY = (KeyError, ValueError, TypeError, AttributeError, RecursionError)
+LEAST_KNOWN = 2
+"""The entries that a log had at the least where only a damaged note of its length is left: a run and an act in it."""
 _LOG = logging.getLogger(__name__)
 
 
@@ -120,6 +122,8 @@ class EventLog:
                 head = furthest(self._heads.noted(), rows)
                 cut = len(rows) - len(found)
                 self._known = max(head.number if head else 0, len(self._entries) + cut)
+                if not rows and head is None and self._heads.any_left():
+                    self._known = LEAST_KNOWN
                 if head is not None and not known:
                     self._mark = head.mark_after(rows[: len(found)])
         return fresh

@@ -24,8 +24,11 @@ from tests.tables import NOON, cell, clean, edited
 MADE = ("clean", "rut", "dong_phieu", "khong_du_dieu_kien_xet", "bo_phieu_lai")
 VALUES_ONLY = (fill_down, sort_one_column)
 """What only moves or repeats values: no single version shows it, the comparison with the version before does."""
-REFERS = {"Tiêu chí": {"Thẩm định", "Tự chấm", "Giải trình"}}
-"""The tabs where a code that was retyped with a slip is named."""
+REFERS = {
+    "Tiêu chí": {"Thẩm định", "Tự chấm", "Giải trình"},
+    "Đơn vị": {"Thẩm định", "Tự chấm", "Đăng ký", "Loại trừ", "Phiếu", "Quyết định"},
+}
+"""The tabs where a code or name that was retyped with a slip is named, because what refers to it no longer fits."""
 SEEDS = st.integers(min_value=0, max_value=10**9)
 
 
