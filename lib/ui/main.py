@@ -9,6 +9,7 @@ import streamlit as st
 from lib.ui import access, router
 from lib.ui.fair_queue import wait_for_turn
 from lib.ui.menu import HOME
+from lib.ui.parts.buttons import kept_for_this_run
 from lib.ui.running_app import running_app
 
 SIDEBAR = 240
@@ -23,6 +24,7 @@ with wait_for_turn(role, hall=now.screens.wait_until_shown if now.screens else N
     earlier = bool(now.earlier and now.earlier.snapshots)
     chosen = st.navigation(router.navigation_pages(role, workbook, earlier=earlier), expanded=True)
     try:
-        chosen.run()
+        with kept_for_this_run():
+            chosen.run()
     finally:
         now.renders.note(chosen.url_path or HOME.stem, time.perf_counter() - began)

@@ -27,6 +27,7 @@ may see some of it. `WorkbookPart` is in `lib/ui/menu.py`; what exactly is relea
 A page must not: read a source, compute a total, `try`, cache, write CSS or HTML, use `st.session_state`.
 Give every widget, chart and fold a `key`, so that what is typed or open survives the rerun after a change of the
 workbook.
+Ask `is_pressed` of `lib/ui/parts/buttons.py`, not `st.button`, whether a button was pressed.
 Text from the workbook goes through `lib.show.words.numbers.md()` wherever Streamlit interprets Markdown (`st.markdown`,
 `st.caption`, `st.metric`, `st.table`, `st.badge`, labels, alerts). Shared elements are in `lib/ui/parts/common.py`.
 """

@@ -46,3 +46,16 @@ def _names() -> tuple[frozenset[str], frozenset[str]]:
     found = tuple(_definitions())
     many = (name for name, node in found if node is not None and node.args.vararg is not None)
     return frozenset(name for name, _ in found), frozenset(many)
+
+
+def test_a_press_is_never_lost_with_a_run_that_is_broken_off():
+    asked = [
+        f"{module.path}:{call.lineno}"
+        for module in program()
+        if module.name != "lib.ui.parts.buttons"
+        for call in ast.walk(module.tree)
+        if isinstance(call, ast.Call)
+        and ast.unparse(call.func) == "st.button"
+        and not any(keyword.arg == "on_click" for keyword in call.keywords)
+    ]
+    assert asked == [], "lib/ui/parts/buttons.py keeps a press for the next run"

@@ -15,6 +15,7 @@ from lib.stage.log.events import RunKind
 from lib.stage.state import StageState
 from lib.ui.control.press import Control, name_field, others_here, who
 from lib.ui.parts import notices
+from lib.ui.parts.buttons import is_pressed
 from lib.ui.projector import KEY_PARAMETER
 from lib.ui.running_app import running_app
 from lib.web import under
@@ -66,7 +67,7 @@ def _lost_log(control: Control) -> None:
     last = control.table.entries[-1].at if state.seq > 1 else None
     st.error(store_words.lost_log(control.table.lost_entries, last), icon=":material/report:")
     sure = st.checkbox("Đã xem, chấp nhận mất các dòng ấy", key=f"sure_go_on_{state.seq}")
-    if st.button(store_words.GO_ON, key="go_on", disabled=not sure):
+    if is_pressed(store_words.GO_ON, key="go_on", disabled=not sure):
         control.attempt(lambda: desk.go_on(control.seq, who()))
         st.rerun()
 
@@ -130,7 +131,7 @@ def runs_part(control: Control) -> None:
     name_field()
     state = control.table.state
     if state.rehearsal:
-        if st.button("Kết thúc tập dượt", key="end_rehearsal", width="stretch"):
+        if is_pressed("Kết thúc tập dượt", key="end_rehearsal", width="stretch"):
             control.attempt(lambda: control.desk.end_rehearsal(control.seq, who()))
             st.rerun()
     else:
@@ -147,7 +148,7 @@ def runs_part(control: Control) -> None:
 
 def _begin(control: Control, kind: RunKind, words: str, means: str) -> None:
     sure = st.checkbox(f"{words}: {means}", key=f"sure_{kind.value}_{control.table.state.run}")
-    if st.button(words, key=f"begin_{kind.value}", disabled=not sure, width="stretch"):
+    if is_pressed(words, key=f"begin_{kind.value}", disabled=not sure, width="stretch"):
         control.attempt(lambda: control.desk.begin(kind, control.seq, who()))
         st.rerun()
 

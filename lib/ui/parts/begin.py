@@ -16,6 +16,7 @@ from lib.show.sources.check_words import GOOGLE, OWN, SAMPLE, WAYS, found_lines,
 from lib.show.words.numbers import md
 from lib.snapshot import Snapshot, build_snapshot
 from lib.ui.menu import menu_page
+from lib.ui.parts.buttons import is_pressed
 from lib.ui.parts.common import show_html, show_section
 from lib.ui.running_app import RunningApp, running_app
 from lib.ui.view import View
@@ -45,7 +46,7 @@ def begin_part(view: View) -> None:
 def _own(now: RunningApp, sources: SourceChoice) -> None:
     st.markdown(OWN)
     typed = st.text_input("Đường dẫn tệp Excel (.xlsx) trên máy này", key="begin_path")
-    if st.button("Dùng tệp này", key="begin_file", disabled=not typed.strip()):
+    if is_pressed("Dùng tệp này", key="begin_file", disabled=not typed.strip()):
         try:
             now.feed.switch(sources.choose_file(typed), sources.pace)
         except SourceError as error:
@@ -59,13 +60,13 @@ def _own(now: RunningApp, sources: SourceChoice) -> None:
 def _google(view: View, now: RunningApp, sources: SourceChoice) -> None:
     st.markdown(GOOGLE)
     address = st.text_input("Địa chỉ của Google Trang tính", key="begin_address").strip()
-    if st.button("Đọc thử", key="begin_look", disabled=not address):
+    if is_pressed("Đọc thử", key="begin_look", disabled=not address):
         _look(sources, address)
     looked: tuple[str, Snapshot] | None = st.session_state.get(_FOUND)
     if looked is None or looked[0] != address:
         return
     _show_found(view, sources, address, looked[1])
-    if st.button("Dùng bảng này", key="begin_use", type="primary"):
+    if is_pressed("Dùng bảng này", key="begin_use", type="primary"):
         try:
             now.feed.switch(sources.choose_sheet(address), sources.pace)
         except SourceError as error:

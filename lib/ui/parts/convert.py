@@ -25,6 +25,7 @@ from lib.show.sources.failures import FAILURES
 from lib.show.words.numbers import HANOI, count, md
 from lib.ui.access import only_for
 from lib.ui.parts import common
+from lib.ui.parts.buttons import is_pressed
 from lib.ui.running_app import Conversion, running_app
 from lib.ui.view import View
 from lib.web import under
@@ -75,7 +76,7 @@ def convert(view: View) -> None:
     if not files:
         _what_it_takes()
         return
-    if st.button("Bỏ các tệp này", key="bo_tep", type="tertiary"):
+    if is_pressed("Bỏ các tệp này", key="bo_tep", type="tertiary"):
         conversion.uploads.clear(permit)
         st.session_state.pop(READ, None)
         st.rerun()
@@ -197,7 +198,7 @@ def _workbook(view: View, finding: Finding, answers: dict[str, str], asked: int)
     local = now.door is not None and now.door.bound_to_loopback
     if not (local and now.sources is not None and now.conversion is not None and view.can(Right.CONTROL)):
         return
-    if st.button("Dùng bảng này ngay", key="dung_bang_chuyen", icon=":material/play_arrow:"):
+    if is_pressed("Dùng bảng này ngay", key="dung_bang_chuyen", icon=":material/play_arrow:"):
         path = now.conversion.folder / name
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -14,6 +14,7 @@ from lib.show.words import numbers
 from lib.show.words.access import FAULTS, REFUSALS
 from lib.show.words.numbers import md
 from lib.store.settings_file import fault_and_line
+from lib.ui.parts.buttons import is_pressed
 from lib.ui.running_app import running_app
 from lib.web import under
 from lib.web.login.passcode import LOGIN
@@ -60,7 +61,7 @@ def _way_in(mode: Mode, stem: str, key: str) -> None:
     if mode is Mode.PASSCODE:
         address = f"{under(st.get_option('server.baseUrlPath'), f'/{LOGIN}')}?ve={stem}"
         st.html(_LINK.format(address=address))
-    elif st.button("Đăng nhập bằng tài khoản cơ quan", key=key):
+    elif is_pressed("Đăng nhập bằng tài khoản cơ quan", key=key):
         st.login()
 
 
@@ -94,7 +95,7 @@ def account(visitor: Visitor, stem: str, place: str) -> None:
         return
     until = f" · đến {numbers.clock(dt.datetime.fromtimestamp(visitor.until, dt.UTC))[:5]}" if visitor.until else ""
     st.caption(f"{md(visitor.name)}{until}")
-    if st.button("Đăng xuất", key="log_out" if place == "menu" else f"log_out_{place}", width="stretch"):
+    if is_pressed("Đăng xuất", key="log_out" if place == "menu" else f"log_out_{place}", width="stretch"):
         _log_out(visitor)
 
 

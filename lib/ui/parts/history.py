@@ -27,6 +27,7 @@ from lib.ui.access import only_for
 from lib.ui.look_back import look_back
 from lib.ui.menu import HOME, menu_page
 from lib.ui.parts import common
+from lib.ui.parts.buttons import is_pressed
 from lib.ui.parts.charts import show_chart
 from lib.ui.running_app import running_app
 from lib.ui.view import View
@@ -166,7 +167,7 @@ def _one_moment(view: View, archive: Archive) -> None:
         st.warning("Phiên bản này bị hỏng; các phiên bản khác vẫn mở được.")
         return
     st.markdown(f"Số liệu của lúc đó được đọc lúc **{moment_words(past.at)}**.")
-    if st.button("Xem các trang lúc đó", key="past_pages", type="primary", icon=":material/history:"):
+    if is_pressed("Xem các trang lúc đó", key="past_pages", type="primary", icon=":material/history:"):
         look_back(past.number)
         st.switch_page(HOME.path)
     name = f"so-lieu-{moment_words(past.at)}.xlsx".replace("/", "-").replace(":", "").replace(" ", "-")

@@ -32,6 +32,7 @@ from lib.stage.table import ActEvents, Table
 from lib.ui.access import only_for
 from lib.ui.control.press import Control
 from lib.ui.parts import common
+from lib.ui.parts.buttons import is_pressed
 from lib.ui.role_snapshots import content_for
 from lib.ui.running_app import running_app
 from lib.ui.view import View
@@ -102,7 +103,7 @@ def source_line(desk: PaperSource) -> str:
 
 def download_all(desk: PaperSource, papers: tuple[PaperOffer, ...]) -> None:
     """A button that makes all papers, shows the progress, and offers them as one file."""
-    if not st.button("Lập tất cả văn bản", type="primary", icon=":material/folder_zip:", key="lap_tat_ca"):
+    if not is_pressed("Lập tất cả văn bản", type="primary", icon=":material/folder_zip:", key="lap_tat_ca"):
         return
     bar = st.progress(0.0, text="Đang lập văn bản…")
 

@@ -20,6 +20,7 @@ from lib.show.words import numbers
 from lib.show.words.changes import cell_words, effects, loss_lines, record_lines
 from lib.show.words.numbers import md
 from lib.ui.parts import notices
+from lib.ui.parts.buttons import is_pressed
 from lib.ui.parts.common import cell_link, show_section
 from lib.ui.running_app import RunningApp, running_app
 from lib.ui.view import View
@@ -45,7 +46,7 @@ def source(view: View) -> None:
     if not view.can(Right.CONTROL):
         st.caption(_CONTROL)
         return
-    if st.button("Đọc lại ngay", icon=":material/refresh:", key="read_again"):
+    if is_pressed("Đọc lại ngay", icon=":material/refresh:", key="read_again"):
         now.feed.refresh()
         st.caption("Đang đọc lại. Trang này tự đổi khi có số liệu mới.")
     if now.sources is not None:
@@ -59,7 +60,7 @@ def _check_google(sources: SourceChoice) -> None:
     settings, file = sources.settings, sources.settings.file
     if file is None or not (sources.google_places or settings.fault):
         return
-    if not st.button("Thử kết nối Google từng bước", icon=":material/network_check:", key="google_check"):
+    if not is_pressed("Thử kết nối Google từng bước", icon=":material/network_check:", key="google_check"):
         return
     with st.spinner("Đang thử từng bước…"):
         broken = [broken_settings(file.name, settings.fault)] if settings.fault else []
@@ -91,7 +92,7 @@ def half_typed(view: View) -> None:
         f"Có sửa đổi {' và '.join(reasons)}. Đang chờ gõ xong; nếu để nguyên, lần đọc sau sẽ hiển thị.",
         icon=":material/edit_note:",
     )
-    if view.can(Right.CONTROL) and st.button("Hiển thị luôn", key="show_half_typed"):
+    if view.can(Right.CONTROL) and is_pressed("Hiển thị luôn", key="show_half_typed"):
         feed.refresh()
 
 
@@ -116,7 +117,7 @@ def _switch(now: RunningApp) -> None:
         "số liệu đang hiển thị giữ nguyên cho đến khi đọc được tệp."
     )
     typed = st.text_input("Đường dẫn tệp Excel (.xlsx)", key="excel_path", placeholder=_A_PATH)
-    if st.button("Chuyển sang tệp này", key="use_file", disabled=not typed.strip()):
+    if is_pressed("Chuyển sang tệp này", key="use_file", disabled=not typed.strip()):
         try:
             now.feed.switch(sources.choose_file(typed))
         except SourceError as error:
@@ -127,7 +128,7 @@ def _switch(now: RunningApp) -> None:
 
 
 def _back(now: RunningApp, sources: SourceChoice) -> None:
-    if st.button("Trở lại nguồn trong phần cài đặt", key="use_configured"):
+    if is_pressed("Trở lại nguồn trong phần cài đặt", key="use_configured"):
         now.feed.switch(sources.choose_configured(), sources.pace)
         st.rerun()
 

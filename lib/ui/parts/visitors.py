@@ -21,6 +21,7 @@ from lib.show.rows.tables import html_table
 from lib.show.words import numbers
 from lib.show.words.access import ROLES, SUBJECTS
 from lib.show.words.numbers import md
+from lib.ui.parts.buttons import is_pressed
 from lib.ui.parts.common import show_html
 from lib.web import under
 from lib.web.address import own_address, reachable
@@ -41,7 +42,7 @@ def bring_phone(door: Door, visitor: Visitor) -> None:
         st.info(NOT_REACHABLE, icon=":material/lan:")
         return
     st.markdown("Điện thoại quét mã, mở trang và bấm **Vào điều khiển**. Mã dùng một lần, có hiệu lực trong 2 phút.")
-    if st.button("Cấp mã mới", key="new_code", type="primary"):
+    if is_pressed("Cấp mã mới", key="new_code", type="primary"):
         st.session_state["code"] = (door.issue_code(visitor), time.monotonic() + LIFETIME)
     code, until = st.session_state.get("code", ("", 0.0))
     if time.monotonic() >= until:
@@ -57,7 +58,7 @@ def give_link(door: Door, visitor: Visitor) -> None:
         "Máy chiếu mở liên kết này thì chỉ xem được màn hình hội nghị: không điều khiển được gì, kể cả khi trình duyệt "
         "đó đang đăng nhập. Liên kết có hiệu lực trong 24 giờ."
     )
-    if st.button("Cấp liên kết mới", key="new_link"):
+    if is_pressed("Cấp liên kết mới", key="new_link"):
         st.session_state["link"] = door.issue_link(visitor)
     token = st.session_state.get("link")
     if token is not None and door.sessions.find(token) is not None:
@@ -78,7 +79,7 @@ def list_logins(door: Door, visitor: Visitor) -> None:
     chosen = st.selectbox(
         "Kết thúc phiên của", names, format_func=names.__getitem__, index=None, placeholder="Chọn máy", key="login"
     )
-    if st.button("Kết thúc", key="end_login", disabled=chosen is None) and chosen is not None:
+    if is_pressed("Kết thúc", key="end_login", disabled=chosen is None) and chosen is not None:
         door.end(chosen, visitor)
         st.rerun()
 
@@ -95,7 +96,7 @@ def list_screens(door: Door, screens: Screens | None, visitor: Visitor) -> None:
     chosen = st.selectbox(
         "Thu quyền bấm của", names, format_func=names.__getitem__, index=None, placeholder="Chọn màn hình", key="keys"
     )
-    if st.button("Thu quyền bấm", key="end_keys", disabled=chosen is None) and chosen is not None:
+    if is_pressed("Thu quyền bấm", key="end_keys", disabled=chosen is None) and chosen is not None:
         door.end_keys(chosen, names[chosen], visitor)
         st.rerun()
     st.caption("Màn hình bị thu quyền bấm vẫn giữ hình. Kết thúc phiên của một máy cũng thu quyền bấm của máy đó.")
