@@ -11,7 +11,7 @@ from lib.sheets.convert.assemble import assemble, origins
 from lib.sheets.convert.finding import Finding
 from lib.sheets.convert.reader import Answers
 from lib.sheets.template.book import write_template
-from lib.sheets.template.plan import BlockOrigin, NewYear
+from lib.sheets.template.plan import NewYear
 from lib.show.convert.questions import question_sentence
 
 
@@ -22,10 +22,10 @@ def write_converted(target: Path | BytesIO, finding: Finding, answers: Answers) 
     return plan
 
 
-def _origins(finding: Finding) -> Iterator[BlockOrigin]:
+def _origins(finding: Finding) -> Iterator[tuple[str, ...]]:
     """A row for every block of cells, then one for every open question."""
     for block in origins(finding):
-        yield BlockOrigin((*block, ""))
+        yield (*block, "")
     for question in finding.questions:
         place = question.place
-        yield BlockOrigin((place.file, place.sheet, place.a1 or "", "", "", question_sentence(question)))
+        yield place.file, place.sheet, place.a1 or "", "", "", question_sentence(question)

@@ -9,7 +9,6 @@ from fractions import Fraction
 from io import BytesIO
 
 from xlsxwriter.utility import xl_rowcol_to_cell
-from xlsxwriter.worksheet import Worksheet
 
 from lib.model.results import Standing
 from lib.papers.docx import words
@@ -18,7 +17,7 @@ from lib.papers.docx.figures import paper_text
 from lib.papers.docx.lookup import base_by_group, base_groups, full_name, has_self_scores, scored_standings
 from lib.papers.docx.persons import signature
 from lib.papers.docx.stamp import Stamp
-from lib.sheets.xlsx_writer import Prop, XlsxBook
+from lib.sheets.xlsx_writer import Prop, XlsxBook, XlsxSheet
 from lib.show.words import numbers, ranks
 from lib.show.words.names import joined_words
 from lib.snapshot import Snapshot
@@ -143,8 +142,7 @@ def score_table_xlsx(snapshot: Snapshot, stamp: Stamp) -> bytes:
     target = BytesIO()
     created = stamp.taken_at.astimezone(dt.UTC)
     book = XlsxBook(target, created, words.TITLE_SCORES)
-    sheet = book.sheet(words.SCORES_SHEET)
-    _XlsxTable(book, sheet, snapshot, stamp).write()
+    _XlsxTable(book.sheet(words.SCORES_SHEET), snapshot, stamp).write()
     book.close()
     return target.getvalue()
 
@@ -153,8 +151,8 @@ class _XlsxTable:
     HEAD = 3
     LINE: dict[str, Prop] = {"border": 1}  # noqa: RUF012
 
-    def __init__(self, book: XlsxBook, sheet: Worksheet, snapshot: Snapshot, stamp: Stamp) -> None:
-        self._book, self._sheet, self._snapshot, self._stamp = book, sheet, snapshot, stamp
+    def __init__(self, sheet: XlsxSheet, snapshot: Snapshot, stamp: Stamp) -> None:
+        self._sheet, self._snapshot, self._stamp = sheet, snapshot, stamp
         self._table = _Table(snapshot)
         self._contest = snapshot.workbook.contest
         decimals = self._contest.decimals
@@ -163,10 +161,10 @@ class _XlsxTable:
 
     def write(self) -> None:
         heads = self._table.heads()
-        xlsx_head(self._book, sheet=self._sheet, snapshot=self._snapshot, stamp=self._stamp, title=words.SCORES)
+        xlsx_head(self._sheet, self._snapshot, self._stamp, words.SCORES)
         for column, head in enumerate(heads):
-            self._book.put(
-                self._sheet, self.HEAD, column, paper_text(head), **self.LINE, bold=True,
+            self._sheet.put(
+                self.HEAD, column, paper_text(head), **self.LINE, bold=True,
                 text_wrap=True, align="center",
                 bg_color="#E7E6E6",
             )  # fmt: skip
@@ -174,22 +172,22 @@ class _XlsxTable:
             self._row(self.HEAD + 1 + place, place + 1, row)
         last = self.HEAD + len(self._table.standings)
         for place, note in enumerate(self._table.notes(), last + 2):
-            self._book.put(self._sheet, place, 0, note, italic=True, font_size=11)
+            self._sheet.put(place, 0, note, italic=True, font_size=11)
         signed = last + 3 + len(self._table.notes())
         for column, capacity, person in (
             (1, words.PREPARED_BY, self._contest.secretary),
             (len(heads) - 3, words.CHAIR, self._contest.chair),
         ):
-            self._book.put(self._sheet, signed, column, capacity, bold=True, align="center")
-            self._book.put(self._sheet, signed + 1, column, words.SIGN_HERE, italic=True, align="center")
-            self._book.put(self._sheet, signed + 5, column, "".join(signature(person)), bold=True, align="center")
+            self._sheet.put(signed, column, capacity, bold=True, align="center")
+            self._sheet.put(signed + 1, column, words.SIGN_HERE, italic=True, align="center")
+            self._sheet.put(signed + 5, column, "".join(signature(person)), bold=True, align="center")
         self._layout(len(heads), signed + 5)
 
     def _row(self, at: int, place: int, row: Standing) -> None:
-        book, sheet, table = self._book, self._sheet, self._table
-        book.put(sheet, at, 0, place, **self.LINE, align="center")
-        book.put(sheet, at, 1, full_name(self._snapshot.workbook, row.unit), **self.LINE, text_wrap=True)
-        book.fit(sheet, at, (full_name(self._snapshot.workbook, row.unit), UNIT_WIDTH))
+        sheet, table = self._sheet, self._table
+        sheet.put(at, 0, place, **self.LINE, align="center")
+        sheet.put(at, 1, full_name(self._snapshot.workbook, row.unit), **self.LINE, text_wrap=True)
+        sheet.fit(at, (full_name(self._snapshot.workbook, row.unit), UNIT_WIDTH))
         first = 2
         figures = (
             [*table.group_points(row), row.bonus, row.deduction] if row.scored else [None] * (len(table.groups) + 2)
@@ -205,7 +203,7 @@ class _XlsxTable:
         if table.with_share:
             share = table.share(row)
             shown_share = None if share is None else float(share)
-            book.put(sheet, at, column, shown_share, **self.LINE, num_format="0.00%", align="center")
+            sheet.put(at, column, shown_share, **self.LINE, num_format="0.00%", align="center")
             column += 1
         if table.maximum is None:
             self._points(at, column, row.maximum if row.scored else None)
@@ -215,11 +213,11 @@ class _XlsxTable:
             self._less_self(at, total, column, row)
             column += 2
         if table.with_rank:
-            book.put(sheet, at, column, row.rank, **self.LINE, align="center", bold=True)
+            sheet.put(at, column, row.rank, **self.LINE, align="center", bold=True)
 
     def _points(self, at: int, column: int, value: int | None) -> None:
         points = None if value is None else Decimal(value).scaleb(self._scale)
-        self._book.put(self._sheet, at, column, points, **self.LINE, num_format=self._format)
+        self._sheet.put(at, column, points, **self.LINE, num_format=self._format)
 
     def _total(self, at: int, first: int, total: int, row: Standing) -> None:
         """Write groups and bonus minus deduction, as a formula."""
@@ -227,9 +225,7 @@ class _XlsxTable:
         formula = f"=ROUND({plus}-{xl_rowcol_to_cell(at, total - 1)},{self._contest.decimals})"
         value = Decimal(row.total or 0).scaleb(self._scale)
         mark = self._format if row.final else f'{self._format}"{words.PROVISIONAL_MARK}"'
-        self._book.formula(
-            self._sheet, row=at, column=total, formula=formula, value=value, **self.LINE, num_format=mark, bold=True
-        )
+        self._sheet.formula(at, total, formula, value, **self.LINE, num_format=mark, bold=True)
 
     def _less_self(self, at: int, total: int, own: int, row: Standing) -> None:
         """Write total minus self total, as a formula with its sign."""
@@ -239,16 +235,14 @@ class _XlsxTable:
         formula = f"={xl_rowcol_to_cell(at, total)}-{xl_rowcol_to_cell(at, own)}"
         value = Decimal(row.total - row.self_total).scaleb(self._scale)
         signed = f'+{self._format};-{self._format};"–"'
-        self._book.formula(
-            self._sheet, row=at, column=own + 1, formula=formula, value=value, **self.LINE, num_format=signed
-        )
+        self._sheet.formula(at, own + 1, formula, value, **self.LINE, num_format=signed)
 
     def _layout(self, columns: int, last: int) -> None:
         sheet = self._sheet
         sheet.set_column(0, 0, 6)
         sheet.set_column(1, 1, UNIT_WIDTH)
         sheet.set_column(2, columns - 1, FIGURE_WIDTH)
-        self._book.fit(sheet, self.HEAD, *((head, FIGURE_WIDTH * BOLD) for head in self._table.heads()[2:]))
+        sheet.fit(self.HEAD, *((head, FIGURE_WIDTH * BOLD) for head in self._table.heads()[2:]))
         sheet.freeze_panes(self.HEAD + 1, 2)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
@@ -256,16 +250,16 @@ class _XlsxTable:
         sheet.print_area(0, 0, last, columns - 1)
 
 
-def xlsx_head(book: XlsxBook, sheet: Worksheet, snapshot: Snapshot, stamp: Stamp, title: str) -> None:
+def xlsx_head(sheet: XlsxSheet, snapshot: Snapshot, stamp: Stamp, title: str) -> None:
     """Write the heading of a table: cluster, title with year and marks, and the stamp, which is the page footer as
     well.
     """
     contest = snapshot.workbook.contest
-    book.put(sheet, 0, 0, paper_text(contest.name or words.DOTS), bold=True)
+    sheet.put(0, 0, paper_text(contest.name or words.DOTS), bold=True)
     marks = [mark for wanted, mark in ((stamp.draft, words.DRAFT), (stamp.sample, words.SAMPLE)) if wanted]
     year = words.SCORES_ABOUT.format(year=contest.year or words.SHORT_DOTS).upper()
     named = title if str(contest.year) in title else f"{title} {year}"
-    book.put(sheet, 1, 0, " – ".join([named, *marks]), bold=True, font_size=14)
-    book.put(sheet, 2, 0, stamp.line, italic=True, font_size=11)
+    sheet.put(1, 0, " – ".join([named, *marks]), bold=True, font_size=14)
+    sheet.put(2, 0, stamp.line, italic=True, font_size=11)
     sheet.set_margins(left=0.8, right=0.6, top=0.8, bottom=0.8)
     sheet.set_footer(f'&L&"Times New Roman,Italic"&9{stamp.line}&R&P/&N')

@@ -8,7 +8,6 @@ from io import BytesIO
 
 import pandas as pd
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
-from xlsxwriter.worksheet import Worksheet
 
 from lib.model.domain import Criterion, CriterionKind, Explanation, Unit, exact_points
 from lib.model.frames import CellState
@@ -17,7 +16,7 @@ from lib.papers.docx.figures import paper_text
 from lib.papers.docx.stamp import Stamp
 from lib.papers.score_table import rank_text, xlsx_head
 from lib.sheets import vocabulary
-from lib.sheets.xlsx_writer import Prop, XlsxBook
+from lib.sheets.xlsx_writer import Prop, XlsxBook, XlsxSheet
 from lib.show.words import numbers
 from lib.show.words.ranks import standing_of_unit
 from lib.snapshot import Snapshot
@@ -54,7 +53,7 @@ def unit_scores(snapshot: Snapshot, stamp: Stamp, unit: Unit) -> bytes:
     """
     target = BytesIO()
     book = XlsxBook(target, stamp.taken_at.astimezone(dt.UTC), words.TITLE_UNIT.format(unit=paper_text(unit.name)))
-    _UnitSheet(book=book, sheet=book.sheet(words.UNIT_SCORES_SHEET), snapshot=snapshot, stamp=stamp, unit=unit).write()
+    _UnitSheet(book.sheet(words.UNIT_SCORES_SHEET), snapshot, stamp, unit).write()
     book.close()
     return target.getvalue()
 
@@ -112,8 +111,8 @@ def _cell(points: int | None, state: int) -> int | str | None:
 
 
 class _UnitSheet:
-    def __init__(self, book: XlsxBook, sheet: Worksheet, snapshot: Snapshot, stamp: Stamp, unit: Unit) -> None:
-        self._book, self._sheet, self._snapshot, self._stamp, self._unit = book, sheet, snapshot, stamp, unit
+    def __init__(self, sheet: XlsxSheet, snapshot: Snapshot, stamp: Stamp, unit: Unit) -> None:
+        self._sheet, self._snapshot, self._stamp, self._unit = sheet, snapshot, stamp, unit
         self._contest = snapshot.workbook.contest
         self._groups = unit_score_rows(snapshot, unit.code)
         rows = [row for group in self._groups.values() for row in group]
@@ -130,10 +129,10 @@ class _UnitSheet:
 
     def write(self) -> None:
         title = words.UNIT_SCORES.format(year=self._contest.year or words.SHORT_DOTS)
-        xlsx_head(self._book, sheet=self._sheet, snapshot=self._snapshot, stamp=self._stamp, title=title)
-        self._book.put(self._sheet, 3, 0, paper_text(self._unit.name), bold=True, font_size=13)
+        xlsx_head(self._sheet, self._snapshot, self._stamp, title)
+        self._sheet.put(3, 0, paper_text(self._unit.name), bold=True, font_size=13)
         for column, head in enumerate(self._heads):
-            self._book.put(self._sheet, HEAD, column, head, **HEADER)
+            self._sheet.put(HEAD, column, head, **HEADER)
         at = self._first
         for group, rows in self._groups.items():
             self._group(at, group, rows)
@@ -146,8 +145,8 @@ class _UnitSheet:
     def _group(self, at: int, group: str, rows: list[ScoreRow]) -> None:
         """Write the name of a group with its base points and maximum as sums."""
         for column in range(len(self._heads)):
-            self._book.put(self._sheet, at, column, None, **BAND)
-        self._book.put(self._sheet, at, NAME, paper_text(group), **BAND, text_wrap=True)
+            self._sheet.put(at, column, None, **BAND)
+        self._sheet.put(at, NAME, paper_text(group), **BAND, text_wrap=True)
         base = [row for row in rows if row.kind is CriterionKind.BASE]
         if base:
             most = sum(row.counted_maximum for row in base)
@@ -165,15 +164,13 @@ class _UnitSheet:
 
     def _sum(self, at: int, column: int, formula: str, points: int) -> None:
         value = exact_points(points, self._contest.decimals)
-        self._book.formula(
-            self._sheet, row=at, column=column, formula=f"={formula}", value=value, **BAND, num_format=self._format
-        )
+        self._sheet.formula(at, column, f"={formula}", value, **BAND, num_format=self._format)
 
     def _line(self, at: int, row: ScoreRow) -> None:
-        book, sheet = self._book, self._sheet
-        book.put(sheet, at, CODE, paper_text(row.code), **LINE, align="center", num_format="@")
-        book.put(sheet, at, NAME, paper_text(row.name), **LINE, text_wrap=True)
-        book.put(sheet, at, KIND, vocabulary.CRITERION_KINDS[row.kind][0], **LINE, align="center")
+        sheet = self._sheet
+        sheet.put(at, CODE, paper_text(row.code), **LINE, align="center", num_format="@")
+        sheet.put(at, NAME, paper_text(row.name), **LINE, text_wrap=True)
+        sheet.put(at, KIND, vocabulary.CRITERION_KINDS[row.kind][0], **LINE, align="center")
         self._points(at, MAXIMUM, row.counted_maximum if row.kind is CriterionKind.BASE else row.maximum)
         if self._with_self:
             self._points(at, MAXIMUM + 1, row.own)
@@ -184,12 +181,12 @@ class _UnitSheet:
         self._points(at, self._counted, row.points)
         if self._with_reasons:
             for place, text in enumerate((paper_text(row.reason), paper_text(row.evidence)), self._counted + 1):
-                book.put(sheet, at, place, text or None, **LINE, text_wrap=True, indent=1)
-        book.fit(sheet, at, (row.name, WIDTHS[NAME]), (row.reason, REASON_WIDTH), (row.evidence, REASON_WIDTH))
+                sheet.put(at, place, text or None, **LINE, text_wrap=True, indent=1)
+        sheet.fit(at, (row.name, WIDTHS[NAME]), (row.reason, REASON_WIDTH), (row.evidence, REASON_WIDTH))
 
     def _points(self, at: int, column: int, value: int | str | None) -> None:
         shown = exact_points(value, self._contest.decimals) if isinstance(value, int) else value
-        self._book.put(self._sheet, at, column, shown, **LINE, num_format=self._format, align="right")
+        self._sheet.put(at, column, shown, **LINE, num_format=self._format, align="right")
 
     def _difference(self, at: int, row: ScoreRow) -> None:
         if not isinstance(row.own, int) or not isinstance(row.verified, int):
@@ -201,12 +198,11 @@ class _UnitSheet:
         if row.kind is CriterionKind.DEDUCTION:  # a larger deduction is unfavourable to the unit, here as on its page
             less, more = (row.verified, row.own), f"={own}-{verified}"
         value, formula = exact_points(less[1] - less[0], self._contest.decimals), more
-        self._book.formula(
-            self._sheet,
-            row=at,
-            column=MAXIMUM + 3,
-            formula=formula,
-            value=value,
+        self._sheet.formula(
+            at,
+            MAXIMUM + 3,
+            formula,
+            value,
             **LINE,
             num_format=signed,
             align="right",
@@ -227,8 +223,8 @@ class _UnitSheet:
         self._total_row(at + 3, name, total, found.total)
         if found.rank is not None:
             self._label(at + 4, words.RANK_ROW)
-            self._book.put(self._sheet, at + 4, self._counted, rank_text(found), **BAND, align="right")
-        self._book.put(self._sheet, at + 6, 0, words.SUM_NOTE, italic=True, font_size=10)
+            self._sheet.put(at + 4, self._counted, rank_text(found), **BAND, align="right")
+        self._sheet.put(at + 6, 0, words.SUM_NOTE, italic=True, font_size=10)
 
     def _kind(self, kind: CriterionKind) -> str:
         return self._of_kind(kind, self._counted, self._first, self._last)
@@ -243,8 +239,8 @@ class _UnitSheet:
 
     def _label(self, at: int, name: str) -> None:
         for column in range(self._counted + 1):
-            self._book.put(self._sheet, at, column, None, **BAND)
-        self._book.put(self._sheet, at, NAME, name, **BAND)
+            self._sheet.put(at, column, None, **BAND)
+        self._sheet.put(at, NAME, name, **BAND)
 
     def _total_row(self, at: int, name: str, formula: str, points: int | None) -> None:
         self._label(at, name)

@@ -37,6 +37,46 @@ def like_a_formula(text: str) -> bool:
     return _LIKE_A_FORMULA.match(text) is not None
 
 
+class XlsxSheet(Worksheet):  # type: ignore[misc]
+    """A sheet of a book. Rows and columns are 0-based; `props` are the properties of the cell's style."""
+
+    book: XlsxBook
+
+    def put(self, row: int, column: int, value: CellValue, **props: Prop) -> None:
+        """Write a value by its type; None is a blank cell with the style."""
+        if value is None:
+            self.write_blank(row, column, None, self.book.style(**props))
+        elif isinstance(value, str):
+            quoted: dict[str, Prop] = {"quote_prefix": True} if like_a_formula(value) else {}
+            kept = _NOT_ALLOWED.sub("�", value)[:LONGEST_TEXT]
+            self.write_string(row, column, kept, self.book.style(**{**props, **quoted}))
+        elif isinstance(value, dt.date):
+            self._date(row, column, value, props)
+        else:
+            self.write_number(row, column, float(value), self.book.style(**props))
+
+    def _date(self, row: int, column: int, value: dt.date, props: dict[str, Prop]) -> None:
+        if value < EARLIEST:
+            self.put(row, column, f"{value.day:02d}/{value.month:02d}/{value.year}", **props)
+            return
+        moment = dt.datetime(value.year, value.month, value.day)
+        self.write_datetime(row, column, moment, self.book.style(**{"num_format": DATE_FORMAT, **props}))
+
+    def formula(self, row: int, column: int, formula: str, value: str | Decimal | float, **props: Prop) -> None:
+        """Write one of the program's formulas with its current value; it never contains text from a sheet."""
+        stored = value if isinstance(value, str) else float(value)
+        self.write_formula(row, column, formula, self.book.style(**props), stored)
+
+    def fit(self, row: int, *texts: tuple[str | None, float]) -> None:
+        """Make a row high enough for its longest wrapped text, each given with its column width.
+
+        Spreadsheets adjust the height by themselves only when the cell is edited.
+        """
+        lines = max((-(-len(text) // max(1, int(width * SIGNS))) for text, width in texts if text), default=1)
+        if lines > 1:
+            self.set_row(row, LINE_HEIGHT * min(lines, MOST_LINES))
+
+
 class XlsxBook:
     """An .xlsx file being written. `created` is its time stamp, fixed so that the same data gives the same bytes."""
 
@@ -49,9 +89,10 @@ class XlsxBook:
         self._base: dict[str, Prop] = {"font_name": FONT, "font_size": 12, "valign": "vcenter"}
         self._styles: dict[tuple[tuple[str, Prop], ...], Format] = {}
 
-    def sheet(self, name: str) -> Worksheet:
+    def sheet(self, name: str) -> XlsxSheet:
         """Add a sheet, printed on A4."""
-        sheet = self._book.add_worksheet(name)
+        sheet: XlsxSheet = self._book.add_worksheet(name, XlsxSheet)
+        sheet.book = self
         sheet.set_paper(9)
         return sheet
 
@@ -65,53 +106,6 @@ class XlsxBook:
     def highlight(self, **props: Prop) -> Format:
         """A format for a conditional colour, which must hold no other property."""
         return self._book.add_format(props)
-
-    def put(self, sheet: Worksheet, row: int, column: int, value: CellValue, **props: Prop) -> None:
-        """Write a value to a 0-based cell by its type; None is a blank cell with the style."""
-        if value is None:
-            sheet.write_blank(row, column, None, self.style(**props))
-        elif isinstance(value, str):
-            self._text(sheet, row=row, column=column, text=value, props=props)
-        elif isinstance(value, dt.date):
-            self._date(sheet, row=row, column=column, value=value, props=props)
-        else:
-            sheet.write_number(row, column, float(value), self.style(**props))
-
-    def _text(self, sheet: Worksheet, row: int, column: int, text: str, props: dict[str, Prop]) -> None:
-        quoted: dict[str, Prop] = {"quote_prefix": True} if like_a_formula(text) else {}
-        kept = _NOT_ALLOWED.sub("�", text)[:LONGEST_TEXT]
-        sheet.write_string(row, column, kept, self.style(**{**props, **quoted}))
-
-    def _date(self, sheet: Worksheet, row: int, column: int, value: dt.date, props: dict[str, Prop]) -> None:
-        if value < EARLIEST:
-            return self._text(
-                sheet, row=row, column=column, text=f"{value.day:02d}/{value.month:02d}/{value.year}", props=props
-            )
-        moment = dt.datetime(value.year, value.month, value.day)
-        sheet.write_datetime(row, column, moment, self.style(**{"num_format": DATE_FORMAT, **props}))
-        return None
-
-    def formula(
-        self,
-        sheet: Worksheet,
-        row: int,
-        column: int,
-        formula: str,
-        value: str | Decimal | float,
-        **props: Prop,
-    ) -> None:
-        """Write one of the program's formulas with its current value; it never contains text from a sheet."""
-        stored = value if isinstance(value, str) else float(value)
-        sheet.write_formula(row, column, formula, self.style(**props), stored)
-
-    def fit(self, sheet: Worksheet, row: int, *texts: tuple[str | None, float]) -> None:
-        """Make a row high enough for its longest wrapped text, each given with its column width.
-
-        Spreadsheets adjust the height by themselves only when the cell is edited.
-        """
-        lines = max((-(-len(text) // max(1, int(width * SIGNS))) for text, width in texts if text), default=1)
-        if lines > 1:
-            sheet.set_row(row, LINE_HEIGHT * min(lines, MOST_LINES))
 
     def close(self) -> None:
         """Write the file. OSError where it cannot be written."""

@@ -1,30 +1,37 @@
-"""The template as a file: its tabs in their order and colour, and writing an ordinary tab."""
+"""The template as a file: its tabs in their order and colour, the guide, and writing an ordinary tab."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
-
-from xlsxwriter.worksheet import Worksheet
 
 from lib.model.records import Tab
 from lib.sheets import vocabulary
 from lib.sheets.columns import Column, ColumnKind
 from lib.sheets.layout import TAB_LAYOUT, Extra, TabLayout
 from lib.sheets.template import words
-from lib.sheets.template.checks import Ranges, color_rows, drop_down, validate, validate_column
+from lib.sheets.template.checks import color_rows, column_check, drop_down, validate
 from lib.sheets.template.content import ExampleRow, ballot_papers, tab_rows
 from lib.sheets.template.guide import write_guide, write_origins
-from lib.sheets.template.info import InfoCells, info_cells, write_info
-from lib.sheets.template.lists import Lists
-from lib.sheets.template.look import BAND, BODY, FIRST_ROW, TAB_COLORS, TEXT_FORMAT, Area, head, header
-from lib.sheets.template.more import TYPED, write_more_columns
-from lib.sheets.template.plan import NewYear, TypedTab
-from lib.sheets.template.ranges import list_ranges
-from lib.sheets.template.scores import ScoreTab, criteria_columns
-from lib.sheets.xlsx_writer import CellValue, Prop, XlsxBook
+from lib.sheets.template.info import write_info
+from lib.sheets.template.lists import Lists, list_ranges
+from lib.sheets.template.look import (
+    BAND,
+    BODY,
+    FIRST_ROW,
+    TAB_COLORS,
+    TEXT_FORMAT,
+    TYPED,
+    Area,
+    head,
+    header,
+    write_more_columns,
+)
+from lib.sheets.template.plan import NewYear
+from lib.sheets.template.scores import ScoreTab
+from lib.sheets.xlsx_writer import Prop, XlsxBook, XlsxSheet
 
 START = (Tab.INFO, Tab.UNITS, Tab.CRITERIA, Tab.SELF, Tab.VERIFIED)
 DAY = (Tab.AWARDS, Tab.SESSIONS, Tab.VOTES)
@@ -38,7 +45,6 @@ COLOR_OF = {
     **dict.fromkeys(DAY, words.RED),
     **dict.fromkeys(REST, words.GREY),
 }
-SCORE_TABS = frozenset({Tab.VERIFIED, Tab.SELF})
 SCORING_ONLY = frozenset({Tab.CRITERIA, Tab.VERIFIED, Tab.SELF, Tab.EXPLANATIONS})
 VOTING_ONLY = frozenset(
     {Tab.AWARDS, Tab.SESSIONS, Tab.VOTES, Tab.BALLOT_PAPERS, Tab.ROLL_CALL, Tab.DECISIONS, Tab.REGISTRATIONS}
@@ -47,7 +53,6 @@ SPARE, FEWEST_ROWS = 12, 30
 _MARK = Column("mark", (), kind=ColumnKind.CHOICE, width=12, choices=vocabulary.MARKS)
 """The column of a unit in `Phiếu bầu`."""
 _STATE = Column("state", ("",))
-_CLOSED = frozenset({ColumnKind.CHOICE, ColumnKind.YES_NO})
 CellLook = dict[str, Prop]
 _OF_NUMBERS = frozenset(
     {ColumnKind.WHOLE, ColumnKind.NUMBER, ColumnKind.POINTS, ColumnKind.YEAR, ColumnKind.DATE, ColumnKind.SCENE}
@@ -78,113 +83,74 @@ class Template:
         self._plan = plan
         year = plan.contest.year
         self._book = XlsxBook(target, dt.datetime(year or 2000, 1, 1), words.GUIDE_TITLE.format(year=year or "…"))
-        self._tabs = tabs_of(plan)
-        self._rows = {tab: tab_rows(tab, plan) for tab in self._tabs}
+        self._rows = {tab: tab_rows(TAB_LAYOUT[tab], plan) for tab in tabs_of(plan)}
         self._areas = {tab: area_of(tab, len(rows)) for tab, rows in self._rows.items()}
         if Tab.BALLOT_PAPERS in self._areas:
             rows = max(ballot_papers(plan), len(self._rows[Tab.BALLOT_PAPERS]))
             self._areas[Tab.BALLOT_PAPERS] = area_of(Tab.BALLOT_PAPERS, rows)
         guide = self._book.sheet(TAB_LAYOUT[Tab.GUIDE].name)
-        write_guide(self._book, guide, year)
-        self._lists = Lists(self._book, guide, guide.name)
-        self._info: InfoCells = info_cells()
-        self._ranges: Ranges = list_ranges(self._lists, plan, self._areas, self._info)
+        write_guide(guide, year)
+        self._lists = Lists(guide)
+        self._ranges = list_ranges(self._lists, plan, self._areas)
 
     def write(self) -> None:
         """Write all tabs, then the file."""
-        for tab in self._tabs:
+        for tab in self._areas:
             sheet = self._book.sheet(TAB_LAYOUT[tab].name)
             sheet.set_tab_color(TAB_COLORS[COLOR_OF[tab]])
             if tab in REST and not any(row.tab is tab for row in self._plan.typed):
                 sheet.hide()
             self._tab(tab, sheet)
         for kept in self._plan.tabs:
-            self._kept_tab(kept)
+            sheet = self._book.sheet(kept.name)
+            for row, values in enumerate(kept.rows):
+                for column, value in enumerate(values):
+                    if value is not None:
+                        sheet.put(row, column, value, **TYPED)
         if self._plan.origins:
-            write_origins(self._book, self._plan.origins)
+            write_origins(self._book.sheet(TAB_LAYOUT[Tab.ORIGIN].name), self._plan.origins)
         self._lists.hide()
         self._book.close()
 
-    def _tab(self, tab: Tab, sheet: Worksheet) -> None:
+    def _tab(self, tab: Tab, sheet: XlsxSheet) -> None:
         if tab is Tab.INFO:
-            write_info(self._book, sheet, self._plan, self._lists)
-        elif tab in SCORE_TABS:
-            source = criteria_columns(self._areas[Tab.CRITERIA])
-            ScoreTab(book=self._book, sheet=sheet, tab=tab, plan=self._plan, ranges=self._ranges, source=source).write()
+            write_info(sheet, self._plan, self._lists)
+        elif tab in (Tab.VERIFIED, Tab.SELF):
+            ScoreTab(sheet, tab=tab, plan=self._plan, ranges=self._ranges, criteria=self._areas[Tab.CRITERIA]).write()
         else:
             self._ordinary(TAB_LAYOUT[tab], sheet)
 
-    def _ordinary(self, layout: TabLayout, sheet: Worksheet) -> None:
+    def _ordinary(self, layout: TabLayout, sheet: XlsxSheet) -> None:
         """Write title, headers, rows and empty rows with the validation of each column."""
-        head(self._book, sheet, layout, self._plan.contest.year)
+        head(sheet, layout, self._plan.contest.year)
         area, rows = self._areas[layout.tab], self._rows[layout.tab]
+        declared = [column for column in layout.columns if column.offered_to_fill]
+        columns = [*declared, *self._unit_columns(layout)]
         looks = row_looks(layout.tab, rows)
-        columns = [column for column in layout.columns if column.offered_to_fill]
         for at, column in enumerate(columns):
-            header(self._book, sheet, at, column.header, required=column.required)
-            sheet.set_column(at, at, column.width)
-            self._fill(sheet, at, column=column, area=area, values=[row[at] for row in rows], looks=looks)
-            if column.kind in _CLOSED:
-                validate(sheet, area, at, drop_down(self._lists.words(column.offered)))
-            else:
-                validate_column(sheet, layout, column=column, at=at, area=area, ranges=self._ranges)
+            header(sheet, at, column.header, column.width, required=column.required)
+            style = style_of(column)
+            for place in range(area.last - area.first + 1):
+                value, look = (rows[place][at], looks[place]) if place < len(rows) else (None, {})
+                sheet.put(area.first + place, at, value, **{**style, **look})
+            if column.kind in (ColumnKind.CHOICE, ColumnKind.YES_NO):
+                validate(sheet, area.cells(at), drop_down(self._lists.words(column.offered)))
+            elif check := column_check(layout.tab, column, at=at, area=area, ranges=self._ranges):
+                validate(sheet, area.cells(at), check)
         for place, row in enumerate(rows, area.first):
-            wide = [(v, c.width) for v, c in zip(row, columns, strict=False) if isinstance(v, str)]
-            self._book.fit(sheet, place, *wide)
-        color_rows(self._book, sheet, layout, area)
-        last = self._unit_columns(layout, sheet, area)
-        last += write_more_columns(self._book, sheet=sheet, plan=self._plan, tab=layout.tab, first=last + 1)
+            wide = [(v, c.width) for v, c in zip(row, declared, strict=False) if isinstance(v, str)]
+            sheet.fit(place, *wide)
+        color_rows(sheet, layout, area)
+        more = write_more_columns(sheet, self._plan, layout.tab, len(columns))
         sheet.freeze_panes(FIRST_ROW, 2 if layout.tab in (Tab.UNITS, Tab.VOTES) else 1)
-        sheet.print_area(0, 0, FIRST_ROW + max(len(rows), SPARE) - 1, last)
+        sheet.print_area(0, 0, FIRST_ROW + max(len(rows), SPARE) - 1, len(columns) + more - 1)
 
-    def _kept_tab(self, kept: TypedTab) -> None:
-        """Write a tab that the layout does not have, cell by cell."""
-        sheet = self._book.sheet(kept.name)
-        for row, values in enumerate(kept.rows):
-            for column, value in enumerate(values):
-                if value is not None:
-                    self._book.put(sheet, row, column, value, **TYPED)
-
-    def _fill(
-        self,
-        sheet: Worksheet,
-        at: int,
-        column: Column,
-        area: Area,
-        values: Sequence[CellValue],
-        looks: Sequence[CellLook],
-    ) -> None:
-        """Write a column of the area: its values, then blank cells ready to be typed into."""
-        look = style_of(column)
-        for place, row in enumerate(range(area.first, area.last + 1)):
-            if place < len(values):
-                self._book.put(sheet, row, at, values[place], **{**look, **looks[place]})
-            else:
-                self._book.put(sheet, row, at, None, **look)
-
-    def _unit_columns(self, layout: TabLayout, sheet: Worksheet, area: Area) -> int:
-        """Write a column per unit where the tab has them (`Phong trào`, `Phiếu bầu`); return the last column of the
-        tab.
-        """
-        first = sum(column.offered_to_fill for column in layout.columns)
+    def _unit_columns(self, layout: TabLayout) -> list[Column]:
+        """A column for each unit where the tab has them (`Phong trào`, `Phiếu bầu`)."""
         if layout.extra is not Extra.UNIT:
-            return first - 1
+            return []
         column = _MARK if layout.tab is Tab.BALLOT_PAPERS else _STATE
-        typed = [dict(row.by_unit) for row in self._plan.typed if row.tab is layout.tab]
-        for at, unit in enumerate(self._plan.units, first):
-            header(self._book, sheet, at, unit.label, required=False)
-            sheet.set_column(at, at, column.width)
-            self._fill(
-                sheet,
-                at,
-                column=column,
-                area=area,
-                values=[row.get(unit.code) for row in typed],
-                looks=[{} for _ in typed],
-            )
-            if column.choices:
-                validate(sheet, area, at, drop_down(self._lists.words(column.offered)))
-        return first + len(self._plan.units) - 1
+        return [replace(column, words=(unit.label,)) for unit in self._plan.units]
 
 
 _BAND_LOOK: CellLook = {"bold": True, "bg_color": BAND["bg_color"]}

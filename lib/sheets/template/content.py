@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +11,6 @@ from lib.model.domain import (
     Criterion,
     CriterionKind,
     Group,
-    NotApplicableRule,
     SessionState,
     Threshold,
     ThresholdForm,
@@ -21,27 +20,55 @@ from lib.model.records import Tab
 from lib.model.year_records import SceneKind
 from lib.sheets import vocabulary
 from lib.sheets.columns import Column
-from lib.sheets.layout import TAB_LAYOUT
+from lib.sheets.layout import TAB_LAYOUT, Extra, TabLayout
 from lib.sheets.template import words
 from lib.sheets.template.plan import NewYear
 from lib.sheets.xlsx_writer import CellValue
 
 ExampleRow = tuple[CellValue, ...]
 MOST_SESSION_ROUNDS = 5
-
-
-def tab_rows(tab: Tab, plan: NewYear) -> tuple[ExampleRow, ...]:
-    """The rows of a tab, each as long as its layout; none for a tab that starts empty."""
-    build = _BUILDERS.get(tab)
-    built = [] if build is None or tab in plan.whole else build(plan)
-    return tuple(_aligned(tab, row) for row in [*built, *(dict(row.fields) for row in plan.typed if row.tab is tab)])
-
-
 _Fields = Mapping[str, CellValue]
 
 
-def _aligned(tab: Tab, fields: _Fields) -> ExampleRow:
-    return tuple(fields.get(column.field) for column in TAB_LAYOUT[tab].columns)
+def tab_rows(layout: TabLayout, plan: NewYear) -> tuple[ExampleRow, ...]:
+    """The rows of a tab in the order of its columns, those of units last; none for a tab that starts empty."""
+    fields = [column.field for column in layout.columns if column.offered_to_fill]
+    units = [unit.code for unit in plan.units] if layout.extra is Extra.UNIT else []
+    built = [] if layout.tab in plan.whole else _built(layout.tab, plan)
+    rows: list[tuple[_Fields, _Fields]] = [(row, {}) for row in built]
+    rows += [(dict(row.fields), dict(row.by_unit)) for row in plan.typed if row.tab is layout.tab]
+    return tuple((*map(row.get, fields), *map(by_unit.get, units)) for row, by_unit in rows)
+
+
+def _built(tab: Tab, plan: NewYear) -> list[_Fields]:
+    """The rows of a tab that follow from the plan."""
+    match tab:
+        case Tab.UNITS:
+            return [_record(tab, unit, order=unit.position + 1) for unit in plan.units]
+        case Tab.CRITERIA:
+            return [_criterion(plan, entry) for entry in score_tab_rows(plan)]
+        case Tab.AWARDS:  # a default rule stays blank, so that it still asks for confirmation
+            return [
+                _record(tab, award, **dict.fromkeys(rule.value for rule in award.defaults)) for award in plan.awards
+            ]
+        case Tab.SESSIONS:
+            return _sessions(plan)
+        case Tab.VOTES:
+            return [{"session": code, "unit": unit.label} for code, _, _ in session_codes(plan) for unit in plan.units]
+        case Tab.PLEDGES:
+            return [{"unit": unit.label} for unit in plan.units]
+        case Tab.EXCLUSIONS:
+            labels = {unit.code: unit.label for unit in plan.units}
+            return [_record(tab, item, unit=labels.get(item.unit, item.unit)) for item in plan.exclusions]
+        case Tab.LEADERSHIP:
+            return [_record(tab, item, unit=item.unit_name) for item in plan.leadership]
+        case Tab.HISTORY:
+            return [_record(tab, item, unit=item.unit_name) for item in plan.history]
+        case Tab.LINEAGE:
+            return [_record(tab, item) for item in plan.lineage]
+        case Tab.AGENDA:
+            return _agenda(plan)
+    return []
 
 
 def _record(tab: Tab, record: object, **instead: CellValue) -> _Fields:
@@ -61,33 +88,20 @@ def _typed(column: Column, value: Any) -> CellValue:
     return threshold_text(value) if isinstance(value, Threshold) else value
 
 
-def _units(plan: NewYear) -> list[_Fields]:
-    return [_record(Tab.UNITS, unit, order=unit.position + 1) for unit in plan.units]
+def _criterion(plan: NewYear, entry: Group | Criterion) -> _Fields:
+    """A group, or a criterion below the row of its group; a maximum that is no number is written as it was typed."""
+    if isinstance(entry, Group):
+        return {"group": entry.name, "maximum": _points(entry.maximum, plan.contest.decimals)}
+    name, kind, rule = criterion_words(entry)
+    maximum = dict(plan.maxima).get(entry.code, _points(entry.maximum, plan.contest.decimals))
+    return {"code": entry.code, "name": name, "kind": kind, "not_applicable": rule, "maximum": maximum}
 
 
-def _criteria(plan: NewYear) -> list[_Fields]:
-    return [
-        {"group": entry.name, "maximum": _points(entry.maximum, plan.contest.decimals)}
-        if isinstance(entry, Group)
-        else _criterion(entry, maximum_of(plan, entry))
-        for entry in score_tab_rows(plan)
-    ]
-
-
-def maximum_of(plan: NewYear, criterion: Criterion) -> CellValue:
-    """The maximum of a criterion as it is written: its points, or what was typed where that is no number."""
-    return dict(plan.maxima).get(criterion.code, _points(criterion.maximum, plan.contest.decimals))
-
-
-def _criterion(criterion: Criterion, maximum: CellValue) -> _Fields:
-    """A criterion below the row of its group; the rule of "không phát sinh" is for points of the base alone."""
-    row = _record(Tab.CRITERIA, criterion, group=None, maximum=maximum)
-    return row if criterion.kind is CriterionKind.BASE else {**row, "not_applicable": None}
-
-
-def rule_word(rule: NotApplicableRule) -> str:
-    """The word of the template for a rule of "không phát sinh"."""
-    return vocabulary.NOT_APPLICABLE_RULES[rule][0]
+def criterion_words(criterion: Criterion) -> tuple[str, str, str | None]:
+    """Name, kind and rule of "không phát sinh" of a criterion; the rule is for points of the base alone."""
+    rule = vocabulary.NOT_APPLICABLE_RULES[criterion.not_applicable][0]
+    kind = vocabulary.CRITERION_KINDS[criterion.kind][0]
+    return criterion.name, kind, rule if criterion.kind is CriterionKind.BASE else None
 
 
 def score_tab_rows(plan: NewYear) -> tuple[Group | Criterion, ...]:
@@ -101,12 +115,6 @@ def score_tab_rows(plan: NewYear) -> tuple[Group | Criterion, ...]:
 
 def _points(points: int | None, decimals: int) -> Decimal | None:
     return None if points is None else exact_points(points, decimals)
-
-
-def _awards(plan: NewYear) -> list[_Fields]:
-    """The awards with their rules; a default rule stays blank, so that it still asks for confirmation."""
-    blank = {award.code: dict.fromkeys(rule.value for rule in award.defaults) for award in plan.awards}
-    return [_record(Tab.AWARDS, award, **blank[award.code]) for award in plan.awards]
 
 
 def threshold_text(threshold: Threshold) -> str:
@@ -141,31 +149,6 @@ def _sessions(plan: NewYear) -> list[_Fields]:
     ]
 
 
-def _votes(plan: NewYear) -> list[_Fields]:
-    return [{"session": code, "unit": unit.label} for code, _, _ in session_codes(plan) for unit in plan.units]
-
-
-def _pledges(plan: NewYear) -> list[_Fields]:
-    return [{"unit": unit.label} for unit in plan.units]
-
-
-def _exclusions(plan: NewYear) -> list[_Fields]:
-    labels = {unit.code: unit.label for unit in plan.units}
-    return [_record(Tab.EXCLUSIONS, item, unit=labels.get(item.unit, item.unit)) for item in plan.exclusions]
-
-
-def _leadership(plan: NewYear) -> list[_Fields]:
-    return [_record(Tab.LEADERSHIP, item, unit=item.unit_name) for item in plan.leadership]
-
-
-def _history(plan: NewYear) -> list[_Fields]:
-    return [_record(Tab.HISTORY, item, unit=item.unit_name) for item in plan.history]
-
-
-def _lineage(plan: NewYear) -> list[_Fields]:
-    return [_record(Tab.LINEAGE, item) for item in plan.lineage]
-
-
 def _agenda(plan: NewYear) -> list[_Fields]:
     lines: list[tuple[str, str, str]] = [(x.content, x.person, _scene(x)) for x in words.AGENDA_BEFORE]
     lines += [(words.REVEAL.format(award=a.name), "Ban kiểm phiếu", reveal_word(a.code)) for a in plan.awards]
@@ -183,18 +166,3 @@ def _scene(example: words.AgendaExample) -> str:
 def reveal_word(award: str) -> str:
     """The scene that reveals an award: `công bố: CNTP`."""
     return f"{vocabulary.SCENES[SceneKind.REVEAL][0]}: {award}"
-
-
-_BUILDERS: dict[Tab, Callable[[NewYear], list[_Fields]]] = {
-    Tab.UNITS: _units,
-    Tab.CRITERIA: _criteria,
-    Tab.AWARDS: _awards,
-    Tab.SESSIONS: _sessions,
-    Tab.VOTES: _votes,
-    Tab.PLEDGES: _pledges,
-    Tab.EXCLUSIONS: _exclusions,
-    Tab.LEADERSHIP: _leadership,
-    Tab.HISTORY: _history,
-    Tab.LINEAGE: _lineage,
-    Tab.AGENDA: _agenda,
-}

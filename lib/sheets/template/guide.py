@@ -4,29 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from xlsxwriter.worksheet import Worksheet
-
-from lib.model.records import Tab
-from lib.sheets.layout import TAB_LAYOUT
 from lib.sheets.template import words
 from lib.sheets.template.look import BODY, SWATCHES, header
-from lib.sheets.template.plan import BlockOrigin
-from lib.sheets.xlsx_writer import Prop, XlsxBook
+from lib.sheets.xlsx_writer import Prop, XlsxSheet
 
 SWATCH, LEAD, TEXT = 0, 1, 2
 LINE = 130
 
 
-def write_guide(book: XlsxBook, sheet: Worksheet, year: int | None) -> None:
+def write_guide(sheet: XlsxSheet, year: int | None) -> None:
     """Write the guide, with all cells locked."""
     sheet.set_column(SWATCH, SWATCH, 3)
     sheet.set_column(LEAD, LEAD, 21)
     sheet.set_column(TEXT, TEXT, 112)
     sheet.set_row(0, 28)
     title = words.GUIDE_TITLE.format(year=year or "…")
-    book.put(sheet, 0, SWATCH, title, bold=True, font_size=15, font_color="#8B1A1A")
+    sheet.put(0, SWATCH, title, bold=True, font_size=15, font_color="#8B1A1A")
     for row, line in enumerate(words.GUIDE, 1):
-        _line(book, sheet, row, line)
+        _line(sheet, row, line)
     sheet.protect()
     sheet.hide_gridlines(2)
     sheet.set_landscape()
@@ -35,29 +30,27 @@ def write_guide(book: XlsxBook, sheet: Worksheet, year: int | None) -> None:
     sheet.activate()
 
 
-def _line(book: XlsxBook, sheet: Worksheet, row: int, line: words.GuideLine) -> None:
+def _line(sheet: XlsxSheet, row: int, line: words.GuideLine) -> None:
     if line.color:
         swatch: dict[str, Prop] = {"bg_color": SWATCHES[line.color], "border": 1, "border_color": "#BDBDBD"}
-        book.put(sheet, row, SWATCH, None, **swatch)
+        sheet.put(row, SWATCH, None, **swatch)
     if line.heading:
         sheet.set_row(row, 26)
-        book.put(sheet, row, LEAD, line.lead, bold=True, font_size=13, align="left")
+        sheet.put(row, LEAD, line.lead, bold=True, font_size=13, align="left")
         return
     sheet.set_row(row, 34 if len(line.text) > LINE else 19)
-    book.put(sheet, row, LEAD, line.lead, bold=True, valign="top", align="left", indent=1)
-    book.put(sheet, row, TEXT, line.text, text_wrap=True, valign="top")
+    sheet.put(row, LEAD, line.lead, bold=True, valign="top", align="left", indent=1)
+    sheet.put(row, TEXT, line.text, text_wrap=True, valign="top")
 
 
 WIDTHS = (34, 22, 12, 34, 40, 70)
 
 
-def write_origins(book: XlsxBook, origins: Sequence[BlockOrigin]) -> None:
+def write_origins(sheet: XlsxSheet, origins: Sequence[tuple[str, ...]]) -> None:
     """Write the tab, as the last one of the workbook; the program does not read it."""
-    sheet = book.sheet(TAB_LAYOUT[Tab.ORIGIN].name)
-    book.put(sheet, 0, 0, words.ORIGIN_TITLE, bold=True)
+    sheet.put(0, 0, words.ORIGIN_TITLE, bold=True)
     for column, (text, width) in enumerate(zip(words.ORIGIN_HEADERS, WIDTHS, strict=True)):
-        sheet.set_column(column, column, width)
-        header(book, sheet, column, text, required=False)
-    for row, origin in enumerate(origins, 3):
-        for column, text in enumerate(origin.cells):
-            book.put(sheet, row, column, text or None, **BODY, text_wrap=True)
+        header(sheet, column, text, width)
+    for row, cells in enumerate(origins, 3):
+        for column, text in enumerate(cells):
+            sheet.put(row, column, text or None, **BODY, text_wrap=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from lib.model.domain import (
     Award,
@@ -88,13 +89,6 @@ class TypedTab:
     rows: tuple[tuple[CellValue, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BlockOrigin:
-    """The origin of a block of cells, for the tab `Nguồn`: the cells of one row."""
-
-    cells: tuple[str, ...]
-
-
 @dataclass(frozen=True)
 class NewYear:
     """The content of a new workbook. Points are in the smallest unit of `contest.decimals`, as everywhere.
@@ -115,7 +109,8 @@ class NewYear:
     maxima: tuple[tuple[str, CellValue], ...] = ()
     """Maxima of criteria that are no clear number, by code: written as typed."""
     typed: tuple[TypedRow, ...] = ()
-    origins: tuple[BlockOrigin, ...] = ()
+    origins: tuple[tuple[str, ...], ...] = ()
+    """The rows of the tab `Nguồn`, with the origin of each block of cells."""
     whole: frozenset[Tab] = frozenset()
     """The tabs whose rows are all in `typed`: nothing else is written there."""
     score_rows: tuple[TypedScoreRow, ...] = ()
@@ -132,7 +127,18 @@ def blank_year(units: int, year: int) -> NewYear:
     if not FEWEST_UNITS <= units <= MOST_UNITS:
         raise ValueError(f"units must be between {FEWEST_UNITS} and {MOST_UNITS}, not {units}")
     contest = Contest(name=words.CLUSTER, year=year)
-    return NewYear(contest, tuple(_unit(place) for place in range(units)), *_criteria(contest.decimals), _awards(units))
+    criteria = tuple(_criterion(example, contest.decimals) for example in words.CRITERIA)
+    members = tuple(_unit(place) for place in range(units))
+    return NewYear(contest, members, groups_of(criteria), criteria, awards=_awards(units))
+
+
+def groups_of(criteria: Sequence[Criterion]) -> tuple[Group, ...]:
+    """Groups in their order, each with the sum of its base maxima where all are known."""
+    groups = []
+    for name in dict.fromkeys(criterion.group for criterion in criteria):
+        base = [c.maximum for c in criteria if c.group == name and c.kind is CriterionKind.BASE]
+        groups.append(Group(name, sum(base) if base and all(base) else None, None))
+    return tuple(groups)
 
 
 def _unit(place: int) -> Unit:
@@ -150,42 +156,34 @@ def _unit(place: int) -> Unit:
     )
 
 
-def _criteria(decimals: int) -> tuple[tuple[Group, ...], tuple[Criterion, ...]]:
-    scale = 10**decimals
-    groups, criteria = [], []
-    for group in words.GROUPS:
-        base = sum(item.points for item in group.criteria if item.kind is CriterionKind.BASE)
-        groups.append(Group(group.name, base * scale if base else None, None))
-        for number, item in enumerate(group.criteria, 1):
-            criteria.append(
-                Criterion(
-                    code=f"{group.numeral}.{number}", group=group.name, name=item.name, maximum=item.points * scale,
-                    kind=item.kind, not_applicable=NotApplicableRule.FULL, cell=NOWHERE,
-                )
-            )  # fmt: skip
-    return tuple(groups), tuple(criteria)
+def _criterion(example: words.CriterionExample, decimals: int) -> Criterion:
+    return Criterion(
+        code=example.code,
+        group=example.group,
+        name=example.name,
+        maximum=example.points * 10**decimals,
+        kind=example.kind,
+        not_applicable=NotApplicableRule.FULL,
+        cell=NOWHERE,
+    )
 
 
-def _awards(units: int) -> tuple[Award, ...]:
-    flag = _award("CNTP", name=words.FLAG, quota=min(FLAGS, units), within=None, position=0)
-    return flag, _award("CCP", name=words.GOVERNMENT_FLAG, quota=1, within="CNTP", position=1)
-
-
-def _award(code: str, name: str, quota: int, within: str | None, position: int) -> Award:
-    return Award(
-        code=code,
-        name=name,
-        quota=quota,
+def _awards(units: int) -> tuple[Award, Award]:
+    flag = Award(
+        code="CNTP",
+        name=words.FLAG,
+        quota=min(FLAGS, units),
         threshold=None,
         base=Base.MEMBERS,
-        within=within,
+        within=None,
         rounds=2,
         minimum=None,
         registration=RegistrationRule.NONE,
         own_vote=True,
         basis=None,
-        position=position,
+        position=0,
         defaults=DEFAULTS,
         blocked=False,
         cell=NOWHERE,
     )
+    return flag, replace(flag, code="CCP", name=words.GOVERNMENT_FLAG, quota=1, within=flag.code, position=1)

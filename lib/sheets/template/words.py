@@ -20,47 +20,26 @@ UNKNOWN_CODE = "Mã này không có trong trang tính Tiêu chí"
 class CriterionExample:
     """A placeholder criterion of a new workbook; `points` is its maximum."""
 
+    group: str
+    code: str
     name: str
     points: int
     kind: CriterionKind = CriterionKind.BASE
 
 
-@dataclass(frozen=True, slots=True)
-class GroupExample:
-    """A placeholder group of a new workbook with its criteria."""
-
-    numeral: str
-    name: str
-    criteria: tuple[CriterionExample, ...]
-
-
-GROUPS = (
-    GroupExample(
-        "I",
-        "I. Nhiệm vụ chuyên môn",
-        (
-            CriterionExample("(Tên tiêu chí I.1)", 20),
-            CriterionExample("(Tên tiêu chí I.2)", 20),
-            CriterionExample("(Tên tiêu chí I.3)", 20),
-        ),
+CRITERIA = (
+    CriterionExample("I. Nhiệm vụ chuyên môn", "I.1", "(Tên tiêu chí I.1)", 20),
+    CriterionExample("I. Nhiệm vụ chuyên môn", "I.2", "(Tên tiêu chí I.2)", 20),
+    CriterionExample("I. Nhiệm vụ chuyên môn", "I.3", "(Tên tiêu chí I.3)", 20),
+    CriterionExample("II. Xây dựng cơ quan, đơn vị", "II.1", "(Tên tiêu chí II.1)", 10),
+    CriterionExample("II. Xây dựng cơ quan, đơn vị", "II.2", "(Tên tiêu chí II.2)", 10),
+    CriterionExample("III. Phong trào thi đua, khen thưởng", "III.1", "(Tên tiêu chí III.1)", 10),
+    CriterionExample("III. Phong trào thi đua, khen thưởng", "III.2", "(Tên tiêu chí III.2)", 10),
+    CriterionExample(
+        "IV. Điểm thưởng, điểm trừ", "IV.1", "(Tên nội dung được thưởng điểm)", 5, kind=CriterionKind.BONUS
     ),
-    GroupExample(
-        "II",
-        "II. Xây dựng cơ quan, đơn vị",
-        (CriterionExample("(Tên tiêu chí II.1)", 10), CriterionExample("(Tên tiêu chí II.2)", 10)),
-    ),
-    GroupExample(
-        "III",
-        "III. Phong trào thi đua, khen thưởng",
-        (CriterionExample("(Tên tiêu chí III.1)", 10), CriterionExample("(Tên tiêu chí III.2)", 10)),
-    ),
-    GroupExample(
-        "IV",
-        "IV. Điểm thưởng, điểm trừ",
-        (
-            CriterionExample("(Tên nội dung được thưởng điểm)", 5, CriterionKind.BONUS),
-            CriterionExample("(Tên nội dung bị trừ điểm)", 5, CriterionKind.DEDUCTION),
-        ),
+    CriterionExample(
+        "IV. Điểm thưởng, điểm trừ", "IV.2", "(Tên nội dung bị trừ điểm)", 5, kind=CriterionKind.DEDUCTION
     ),
 )
 
