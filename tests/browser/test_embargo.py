@@ -37,6 +37,7 @@ from tests.browser.conftest import ROOT, Server
 from tests.browser.hall import READY, Sheet, conference_server
 from tests.browser.pool import BrowserPool
 from tests.days import version
+from tests.waiting import PATIENCE
 
 VOTES = {"TGPL": 81234577, "QLXLVPHC": 76543219, "PBGDPL": 75318642, "BTTP": 12348765}
 COUNTS = {
@@ -189,7 +190,7 @@ def _drawn(page: Page) -> None:
 
 def _downloads(page: Page, found: Crawl, path: str) -> None:
     for number in range(min(8, page.locator("[data-testid=stDownloadButton] button:visible").count())):
-        with page.expect_download(timeout=20_000) as waiting:
+        with page.expect_download(timeout=PATIENCE * 1000) as waiting:
             page.locator("[data-testid=stDownloadButton] button:visible").nth(number).click()
         content = Path(waiting.value.path()).read_bytes()
         found.add(f"{path} {waiting.value.suggested_filename}", _unzipped(content))

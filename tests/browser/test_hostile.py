@@ -14,6 +14,7 @@ from tests.browser.access import log_in, passcode_settings, running, with_settin
 from tests.browser.conftest import WIDE, Server, Visit, keep_picture, settled, watched
 from tests.browser.pool import BrowserPool
 from tests.hostile import EVIL, hostile_file
+from tests.waiting import PATIENCE
 
 JOINER = "\u2060"
 READ = {
@@ -70,7 +71,7 @@ def look(page: Page, site: Server, entry: MenuPage) -> None:
 def open_everything(page: Page) -> None:
     """Open every fold; a page that is drawn again meanwhile is asked again."""
     closed = page.locator("details:not([open]) > summary")
-    until = time.monotonic() + 30
+    until = time.monotonic() + PATIENCE
     while closed.count():
         assert time.monotonic() < until, "a fold does not open"
         closed.evaluate_all("found => found.forEach((one) => one.click())")

@@ -39,7 +39,7 @@ from tests.fake_sheets.patience import patience_with
 from tests.fake_sheets.server import FakeSheets
 from tests.fake_sheets.tokens import Account, new_account
 from tests.places import SAMPLE
-from tests.ui.conftest import MAIN, AppTest
+from tests.ui.conftest import AppTest, unopened
 from tests.ui.test_pages import rows_of, words_of
 
 KEY = "1sample-spreadsheet"
@@ -130,7 +130,7 @@ def open_page(feed: Feed, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[
 
     def opening(role: Role, stem: str = HOME.stem) -> AppTest:
         monkeypatch.setattr("lib.ui.access.current_visitor", lambda: Visitor(role, policy.PolicyFault.NOT_SET_UP))
-        app = AppTest.from_file(str(MAIN), default_timeout=60).run()
+        app = unopened().run()
         if stem != HOME.stem:
             app = app.switch_page(f"../../{PAGES.name}/{stem}.py").run()
         assert not app.exception

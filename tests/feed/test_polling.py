@@ -12,6 +12,7 @@ from lib.feed.polling import LEAST_GAP, Feed, FeedClock
 from lib.model.problems import Code, SourceError, SourceFailure
 from tests.builders import NOON, ScriptedSource, built, some_tables, unreachable
 from tests.clocks import DayClock
+from tests.waiting import PATIENCE
 
 ONE, TWO = some_tables(["A", 1]), some_tables(["A", 2])
 
@@ -189,7 +190,7 @@ def test_the_thread_polls_until_it_is_stopped():
     source = ScriptedSource(ONE)
     feed = Feed(source, built, interval=60)
     feed.start()
-    assert feed.attempted.wait(10)
+    assert feed.attempted.wait(PATIENCE)
     feed.stop()
     assert feed.latest.state is FeedState.LIVE
     assert source.fetches == 1
@@ -256,11 +257,11 @@ def test_refresh_wakes_a_sleeping_feed():
     changed = threading.Event()
     feed = Feed(source, built, interval=3600)
     feed.start()
-    assert feed.attempted.wait(10)
+    assert feed.attempted.wait(PATIENCE)
     feed.listen(lambda latest: changed.set())
     source.content = TWO
     feed.refresh()
-    assert changed.wait(10)
+    assert changed.wait(PATIENCE)
     feed.stop()
     assert feed.latest.version.tables == TWO
 

@@ -432,7 +432,7 @@ PRESSES = st.lists(
 )
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(PRESSES)
 def test_whatever_is_pressed_the_screen_stands_somewhere_and_a_restart_agrees(conference, presses):
     for act in presses:

@@ -74,13 +74,18 @@ def become(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     return becoming
 
 
+def unopened() -> AppTest:
+    """The app before its first run; how long a run may take is for a machine that stalls."""
+    return AppTest.from_file(str(MAIN), default_timeout=180)
+
+
 @pytest.fixture
 def open_as(become: Callable[..., None]) -> Callable[..., AppTest]:
     """Open a page by its address in a role, its charts with it: `open_as(Role.VIEWER, "bang_diem")`."""
 
     def opening(role: Role, stem: str = HOME.stem) -> AppTest:
         become(role)
-        app = AppTest.from_file(str(MAIN), default_timeout=30)
+        app = unopened()
         for place in ChartPlace:
             app.session_state[place] = True
         return app.run() if stem == HOME.stem else page(app, stem)

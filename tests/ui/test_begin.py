@@ -23,7 +23,7 @@ from tests.fake_sheets.excel import book_of
 from tests.fake_sheets.export import Instead
 from tests.fake_sheets.server import FakeSheets
 from tests.places import SAMPLE
-from tests.ui.conftest import MAIN
+from tests.ui.conftest import unopened
 
 KEY = "1sheet-of-the-cluster_for-beginning"
 ADDRESS = f"https://docs.google.com/spreadsheets/d/{KEY}/edit#gid=0"
@@ -57,7 +57,7 @@ def begin(fake, tmp_path, running, become) -> Callable[..., AppTest]:
         feed.poll()
         running(feed, settings, door=entrance or Entrance(), sources=sources)
         become(role, Mode.OPEN)
-        return AppTest.from_file(str(MAIN), default_timeout=30).run()
+        return unopened().run()
 
     return opening
 

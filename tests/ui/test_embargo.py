@@ -16,7 +16,6 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from lib.access.rights import Right, Role, allows
 from lib.feed.polling import Feed
@@ -33,7 +32,7 @@ from lib.ui import running_app
 from lib.ui.menu import HOME, MENU, PAGES
 from tests.builders import ScriptedSource
 from tests.days import MORNING, Day, row_of, sample_tables, table_of, version, with_cell, with_row, with_votes
-from tests.ui.conftest import MAIN
+from tests.ui.conftest import unopened
 
 Change = Callable[[RawTables], RawTables]
 Act = Callable[[Day], None]
@@ -220,7 +219,7 @@ class Site:
     def get(self, stem: str, **query: str) -> str:
         """Everything of a page that would go to the browser, without the age of the data."""
         running_app.hand_over(self.running)
-        app = AppTest.from_file(str(MAIN), default_timeout=60)
+        app = unopened()
         for name, value in query.items():
             app.query_params[name] = value
         if stem != HOME.stem:

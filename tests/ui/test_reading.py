@@ -18,7 +18,7 @@ from lib.ui.running_app import RunningApp
 from tests.big_years import Size, big_tables
 from tests.builders import ScriptedSource, unreachable
 from tests.places import SAMPLES
-from tests.ui.conftest import MAIN
+from tests.ui.conftest import unopened
 from tests.ui.test_pages import read_aloud, rows_of, words_of
 
 SAMPLE, NEW_YEAR = SAMPLES / "cum_iii_2019.xlsx", SAMPLES / "nam_moi.xlsx"
@@ -54,7 +54,7 @@ def everything(app: AppTest) -> str:
 
 def opened(stem: str, **query: str) -> AppTest:
     """A page of the secretary at an address with these parameters."""
-    app = AppTest.from_file(str(MAIN), default_timeout=30).run()
+    app = unopened().run()
     for name, value in query.items():
         app.query_params[name] = value
     return app.switch_page(f"../../{PAGES.name}/{stem}.py").run()

@@ -25,7 +25,7 @@ from lib.store.store import LocalStore
 from lib.web.login.passcode import LoginRoutes
 from lib.web.middleware import middleware
 from lib.web.plain_pages import HANDLERS
-from tests.web.serving import served
+from tests.web.serving import client_of, served
 
 PASSCODES = Policy(
     Mode.PASSCODE,
@@ -70,7 +70,7 @@ class Site:
         return f"http://127.0.0.1:{self.port}"
 
     def client(self, **options: object) -> httpx.Client:
-        return httpx.Client(base_url=self.address, trust_env=False, **options)  # type: ignore[arg-type]
+        return client_of(self.port, **options)
 
 
 def app_of(door: Door) -> Starlette:

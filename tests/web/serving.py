@@ -7,10 +7,12 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import httpx
 import uvicorn
 from starlette.types import ASGIApp
 
 from tests.prompt import PromptServer
+from tests.waiting import PATIENCE
 
 
 @contextmanager
@@ -30,7 +32,7 @@ def served(app: ASGIApp, **options: object) -> Iterator[int]:
     server.startup = started  # type: ignore[method-assign]
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
-    if not ready.wait(40):
+    if not ready.wait(PATIENCE):
         raise TimeoutError("the server did not start")
     try:
         yield listener.getsockname()[1]
@@ -38,3 +40,9 @@ def served(app: ASGIApp, **options: object) -> Iterator[int]:
         server.should_exit = True
         thread.join(10)
         listener.close()
+
+
+def client_of(port: int, **options: object) -> httpx.Client:
+    """A patient client of a server on this machine."""
+    options = {"timeout": PATIENCE} | options
+    return httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False, **options)  # type: ignore[arg-type]

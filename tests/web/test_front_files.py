@@ -14,6 +14,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from lib.web.front_files import FrontCopies, FrontFiles
+from tests.waiting import PATIENCE
 
 SCRIPT = "console.log(1);" * 500
 
@@ -70,7 +71,7 @@ def test_until_a_file_has_its_copy_streamlit_sends_it(source, tmp_path):
     copies = FrontCopies(source, tmp_path / "kept")
     client = client_of(copies)
     assert client.get("/static/js/a.X1.js").text == "streamlit"
-    copies.start().join(10)
+    copies.start().join(PATIENCE)
     assert client.get("/static/js/a.X1.js").text == SCRIPT
 
 
@@ -100,5 +101,5 @@ def test_copies_are_made_once_and_those_of_another_version_go(source, tmp_path):
 def test_a_disk_that_refuses_leaves_the_files_to_streamlit(source, tmp_path):
     (tmp_path / "kept").write_text("no folder")
     copies = FrontCopies(source, tmp_path / "kept")
-    copies.start().join(10)
+    copies.start().join(PATIENCE)
     assert client_of(copies).get("/static/js/a.X1.js").text == "streamlit"

@@ -50,14 +50,14 @@ from lib.web.uploads import PERMIT_HEADER, Uploads
 from tests.builders import ScriptedSource, built, some_tables
 from tests.days import Day, sample_version
 from tests.places import ROOT
-from tests.web.serving import served
+from tests.waiting import PATIENCE
+from tests.web.serving import client_of, served
 
 SECRET, COOKIE_SECRET = "seals the tickets of this test", "signs the cookies of this test"
 PASSCODE = Policy(Mode.PASSCODE, ((Role.SECRETARY, hash_passcode("for-the-secretary", cost=2)),))
 PROVIDER = Policy(
     Mode.OIDC, table=RoleTable(entries=(("thuky@moj.gov.vn", Role.SECRETARY),)), cookie_secret=COOKIE_SECRET
 )
-PATIENCE = 5.0
 
 
 @dataclass
@@ -125,13 +125,16 @@ class World:
     def line(self, path: str, cookie: str | None = None) -> Iterator[ClientConnection]:
         cookies = self.cookie if cookie is None else cookie
         with connect(
-            f"ws://127.0.0.1:{self.port}{path}", additional_headers={"Cookie": cookies} if cookies else {}, proxy=None
+            f"ws://127.0.0.1:{self.port}{path}",
+            additional_headers={"Cookie": cookies} if cookies else {},
+            proxy=None,
+            open_timeout=PATIENCE,
         ) as found:
             yield found
 
     def client(self) -> httpx.Client:
         headers = {"Cookie": self.cookie}
-        return httpx.Client(base_url=f"http://127.0.0.1:{self.port}", headers=headers, trust_env=False)
+        return client_of(self.port, headers=headers)
 
 
 def built_feed():

@@ -28,7 +28,7 @@ from tests.days import (
     with_cell,
     with_votes,
 )
-from tests.ui.conftest import MAIN, page
+from tests.ui.conftest import page, unopened
 from tests.ui.test_pages import rows_of, titles_of
 
 
@@ -40,7 +40,7 @@ def control(day, running, become):
 
     def opening() -> AppTest:
         running(feed, desk=day.desk)
-        return page(AppTest.from_file(str(MAIN), default_timeout=60).run(), "dieu_khien")
+        return page(unopened().run(), "dieu_khien")
 
     return opening
 
@@ -155,7 +155,7 @@ def test_what_is_left_open_on_purpose_turns_green_with_its_reason_and_red_again_
     left = with_cell(left, "Thông tin", row_of(left, "Thông tin", "Trần điểm trừ"), 2, None)
     day.desk.offer(version(left))
     running(ScriptedSource(left), desk=day.desk, known=FolderShelf(tmp_path / "known"))
-    app = page(AppTest.from_file(str(MAIN), default_timeout=60).run(), "kiem_tra")
+    app = page(unopened().run(), "kiem_tra")
     open_before = [one.key for one in app.text_input if str(one.key).startswith("known_")]
     key = open_before[0]
     app.button(key=f"{key}_done").click().run()
@@ -286,7 +286,7 @@ def test_a_rehearsal_says_so_and_needs_no_read_back(day, control):
 def test_without_a_desk_the_page_says_so(running, become):
     become(Role.SECRETARY)
     running(ScriptedSource(sample_tables()))
-    app = page(AppTest.from_file(str(MAIN), default_timeout=60).run(), "dieu_khien")
+    app = page(unopened().run(), "dieu_khien")
     assert "không phục vụ màn hình hội trường" in rows_of(app)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.waiting import PATIENCE
+
 
 def page() -> None:
     """A page of one button, whose next run can be broken off, end early or find the button disabled."""
@@ -27,7 +29,7 @@ def page() -> None:
     ("next_run", "acts"), [("", 1), ("broken off", 1), ("ended", 0), ("broken off, then disabled", 0)]
 )
 def test_a_press_is_acted_on_once_unless_its_button_is_gone(next_run: str, acts: int) -> None:
-    app = AppTest.from_function(page).run()
+    app = AppTest.from_function(page, default_timeout=PATIENCE).run()
     app.session_state["next_run"] = next_run
     app.button(key="again").click().run()
     for _ in range(2):

@@ -11,6 +11,7 @@ from lib.show.live.reader_view import PAUSED
 from lib.stage.log.events import FiguresCorrected
 from lib.stage.table import PublicState
 from lib.ui.parts.notices import hold_words
+from tests.waiting import PATIENCE
 
 FIXED_SCORES = Released.of([FIXED])
 
@@ -41,7 +42,7 @@ def test_a_shared_store_that_the_start_could_not_read_asks_for_a_restart(mended)
             SimpleNamespace(settings=settings[0], sources=SimpleNamespace(settings=settings[1]), condition=None)
         )
 
-    told = [one.value for one in AppTest.from_function(page, args=(mended,)).run().error]
+    told = [one.value for one in AppTest.from_function(page, args=(mended,), default_timeout=PATIENCE).run().error]
     assert ["Khởi động lại hệ thống để dùng kho chung" in one for one in told] == ([True] if mended else [])
 
 
@@ -56,7 +57,7 @@ def frame_of(corrections, paused):
 
         show_corrections(PublicState(None, Released.of([FIXED]), paused=paused, corrections=corrections), Role.LEADER)
 
-    return AppTest.from_function(page, args=(corrections, paused)).run()
+    return AppTest.from_function(page, args=(corrections, paused), default_timeout=PATIENCE).run()
 
 
 def plain(text):

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import resource
 import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
-import httpx
 import pytest
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from websockets.exceptions import ConnectionClosed
@@ -19,15 +19,68 @@ from websockets.sync.client import connect
 from lib.access.door import Door
 from lib.web.guard.connections import bound_connections, extend_uvicorn
 from lib.web.guard.request_meter import DESCRIPTORS_KEPT, Limits, RequestMeter, limits_under
+from tests.waiting import PATIENCE, until
 from tests.web.conftest import app_of
-from tests.web.serving import served
+from tests.web.serving import client_of, served
 
-SECONDS = 0.3
-PATIENCE = 10.0
+SECONDS = 3.0
+"""Less than the five seconds for which uvicorn keeps a connection without a request."""
+
+
+class Timers:
+    """Stands for the loop of all connections: their timers pass by hand, so that a machine that stalls ends none.
+
+    `heard` counts the pieces of data that came over them.
+    """
+
+    def __init__(self) -> None:
+        self.loop: asyncio.AbstractEventLoop | None = None
+        self.now, self.heard = 0.0, 0
+        self.begun: list[tuple[float, asyncio.TimerHandle, Callable[[], None]]] = []
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.loop, name)
+
+    def call_later(self, seconds: float, then: Callable[[], None]) -> asyncio.TimerHandle:
+        handle = self.loop.call_later(3600, then)
+        self.begun.append((self.now + seconds, handle, then))
+        return handle
+
+    def pass_seconds(self, seconds: float) -> None:
+        passed = threading.Event()
+        self.now += seconds
+        self.loop.call_soon_threadsafe(lambda: (self._end_what_is_due(), passed.set()))
+        assert passed.wait(PATIENCE)
+
+    def _end_what_is_due(self) -> None:
+        for due, handle, then in self.begun:
+            if due <= self.now and not handle.cancelled():
+                handle.cancel()
+                then()
 
 
 @pytest.fixture
-def port(door: Door) -> Iterator[int]:
+def timers(monkeypatch: pytest.MonkeyPatch) -> Timers:
+    """Of every connection that is made from now on."""
+    timers, made = Timers(), HttpToolsProtocol.__init__
+
+    def init(self: HttpToolsProtocol, *about: object, **named: object) -> None:
+        made(self, *about, **named)
+        timers.loop, self.loop = self.loop, timers
+        hear = self.data_received
+
+        def heard(data: bytes) -> None:
+            hear(data)
+            timers.heard += 1
+
+        self.data_received = heard
+
+    monkeypatch.setattr(HttpToolsProtocol, "__init__", init)
+    return timers
+
+
+@pytest.fixture
+def port(door: Door, timers: Timers) -> Iterator[int]:
     limits = Limits(connections_in_all=6, message=1000)
     with served(app_of(door), http=bound_connections(limits, SECONDS)) as found:
         yield found
@@ -45,39 +98,41 @@ def is_closed(open_line: socket.socket) -> bool:
         return True
 
 
-def test_a_connection_that_says_nothing_is_closed(port: int) -> None:
+def is_closed_in_silence(port: int, timers: Timers) -> bool:
     with line(port) as silent:
-        assert is_closed(silent)
+        until(lambda: timers.begun)
+        timers.pass_seconds(SECONDS)
+        return is_closed(silent)
 
 
-@pytest.mark.parametrize("before", [b"", b"GET /bang_diem HTTP/1.1\r\nHost: localhost\r\n\r\n"])
-def test_a_header_that_trickles_in_is_not_waited_for(port: int, before: bytes) -> None:
+def test_a_connection_that_says_nothing_is_closed(port: int, timers: Timers) -> None:
+    assert is_closed_in_silence(port, timers)
+
+
+ASKED = b"GET /bang_diem HTTP/1.1\r\nHost: localhost\r\n\r\n"
+
+
+@pytest.mark.parametrize("before", [b"", ASKED])
+def test_a_header_that_trickles_in_is_not_waited_for(port: int, timers: Timers, before: bytes) -> None:
     """Neither that of a first request nor that of a second on the same connection."""
     with line(port) as slow:
         if before:
             slow.sendall(before)
             assert slow.recv(4096).startswith(b"HTTP/1.1 200")
-        stopped = threading.Event()
-        threading.Thread(target=trickle, args=(slow, stopped), daemon=True).start()
+        for sign in (b"G", b"E"):
+            heard = timers.heard
+            slow.sendall(sign)
+            until(lambda heard=heard: timers.heard > heard)
+            timers.pass_seconds(SECONDS / 2)
         assert is_closed(slow)
-        stopped.set()
 
 
-def trickle(slow: socket.socket, stopped: threading.Event) -> None:
-    try:
-        for sign in b"GET / HTTP/1.1\r\nHost: localhost\r\nX: " + b"x" * 1000:
-            slow.sendall(bytes([sign]))
-            if stopped.wait(SECONDS / 10):
-                return
-    except OSError:
-        return
-
-
-def test_a_whole_request_is_answered_however_long_the_answer_takes(port: int) -> None:
-    with httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False) as browser:
+def test_a_whole_request_is_answered_however_long_the_answer_takes(port: int, timers: Timers) -> None:
+    with line(port) as kept:
         for _ in range(3):
-            assert browser.get("/bang_diem").status_code == 200
-            threading.Event().wait(SECONDS * 1.5)
+            kept.sendall(ASKED)
+            assert kept.recv(4096).startswith(b"HTTP/1.1 200")
+            timers.pass_seconds(SECONDS * 1.5)
 
 
 def test_more_connections_than_there_are_places_for_are_closed_and_places_come_back(port: int) -> None:
@@ -86,7 +141,7 @@ def test_more_connections_than_there_are_places_for_are_closed_and_places_come_b
         with line(port) as late:
             assert is_closed(late)
         lines[0].close()
-        assert httpx.get(f"http://127.0.0.1:{port}/bang_diem", trust_env=False).status_code == 200
+        assert client_of(port).get("/bang_diem").status_code == 200
 
 
 def test_a_frame_over_the_bound_is_refused_before_it_is_read(port: int) -> None:
@@ -103,20 +158,21 @@ def say(talking, text: str) -> None:
     talking.recv(PATIENCE)
 
 
-def test_the_server_that_is_there_already_is_bounded_too(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_server_that_is_there_already_is_bounded_too(
+    door: Door, timers: Timers, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Streamlit makes the server, and with it the protocol, before it loads this program."""
     monkeypatch.setattr(HttpToolsProtocol, "__init__", HttpToolsProtocol.__init__)
     with served(app_of(door)) as port:
         extend_uvicorn(Limits(message=1000), SECONDS)
-        with line(port) as silent:
-            assert is_closed(silent)
+        assert is_closed_in_silence(port, timers)
         with connect(f"ws://127.0.0.1:{port}/ws") as talking:
             talking.recv()
-            threading.Event().wait(SECONDS * 2)
+            timers.pass_seconds(SECONDS * 2)
             say(talking, "still there")
             with pytest.raises(ConnectionClosed):
                 say(talking, "x" * 5_000_000)
-        assert httpx.get(f"http://127.0.0.1:{port}/bang_diem", trust_env=False).status_code == 200
+        assert client_of(port).get("/bang_diem").status_code == 200
 
 
 @pytest.mark.parametrize("descriptors", [256, 1024, 4096, 65_536])

@@ -3,7 +3,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 
-import httpx
 import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -15,8 +14,9 @@ from lib.access.bucket import Bucket, Rate
 from lib.web.guard.limits import RateLimits
 from lib.web.guard.request_meter import Limits, RequestMeter
 from tests.clocks import SecondsClock
+from tests.waiting import PATIENCE
 from tests.web.conftest import echo, talk
-from tests.web.serving import served
+from tests.web.serving import client_of, served
 
 PHONES, FILES_OF_A_PAGE, SOCKETS_OF_A_PAGE = 300, 95, 2
 
@@ -98,12 +98,8 @@ def port(waited: list[float]) -> Iterator[int]:
         yield found
 
 
-def client(port: int) -> httpx.Client:
-    return httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False)
-
-
 def test_too_many_requests_are_told_when_to_come_again(port: int) -> None:
-    with client(port) as browser:
+    with client_of(port) as browser:
         answers = [browser.get("/") for _ in range(22)]
     assert [answer.status_code for answer in answers] == [200] * 20 + [429] * 2
     assert answers[-1].headers["retry-after"] == "1"
@@ -111,7 +107,7 @@ def test_too_many_requests_are_told_when_to_come_again(port: int) -> None:
 
 
 def test_a_body_at_the_limit_passes_and_one_byte_more_does_not(port: int) -> None:
-    with client(port) as browser:
+    with client_of(port) as browser:
         assert browser.post("/", content=b"x" * 1000).json()["read"] == 1000
         assert browser.post("/", content=b"x" * 1001).status_code == 413
 
@@ -120,12 +116,12 @@ def test_a_body_that_does_not_say_its_size_is_counted(port: int) -> None:
     def pieces() -> Iterator[bytes]:
         yield from [b"x" * 300] * 5
 
-    with client(port) as browser:
+    with client_of(port) as browser:
         assert browser.post("/", content=pieces()).status_code == 413
 
 
 def test_an_address_that_is_too_long_is_refused(port: int) -> None:
-    with client(port) as browser:
+    with client_of(port) as browser:
         assert browser.get("/", params={"a": "x" * 200}).status_code == 414
 
 
@@ -151,6 +147,6 @@ def test_a_message_that_is_too_long_closes_the_line(port: int) -> None:
         socket.recv()
         socket.send("x" * 1001)
         with pytest.raises(ConnectionClosed) as closed:
-            socket.recv(timeout=10)
+            socket.recv(timeout=PATIENCE)
     assert closed.value.rcvd is not None
     assert closed.value.rcvd.code == 1009

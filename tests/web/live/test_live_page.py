@@ -33,7 +33,8 @@ from lib.web.live.streams import Streams
 from tests.days import sample_tables, with_cell
 from tests.loops import run
 from tests.show.live.readings import reading
-from tests.web.serving import served
+from tests.waiting import PATIENCE
+from tests.web.serving import client_of, served
 
 
 class Live:
@@ -128,7 +129,7 @@ def test_a_browser_gets_the_packing_that_it_takes(accepted, packing):
 def _raw(port: int, method: str, path: str, accepted: str) -> tuple[httpx.Headers, bytes]:
     """Headers and body as they were sent."""
     with (
-        httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False) as client,
+        client_of(port) as client,
         client.stream(method, path, headers={"Accept-Encoding": accepted}) as got,
     ):
         return got.headers, b"".join(got.iter_raw())
@@ -268,7 +269,7 @@ def test_corrections_stand_above_the_page_the_newest_whole_and_older_ones_folded
 
 async def _events(port: int, path: str, got: list[dict], wanted: int, begun: asyncio.Event | None = None) -> None:
     async with (
-        httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", trust_env=False, timeout=20) as client,
+        httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", trust_env=False, timeout=PATIENCE) as client,
         client.stream("GET", path) as stream,
     ):
         assert stream.headers["content-type"].startswith("text/event-stream")
@@ -292,9 +293,9 @@ def test_an_open_page_is_brought_what_changed_and_nothing_that_it_has():
         got: list[dict] = []
         begun = asyncio.Event()
         line = asyncio.create_task(_events(port, f"/xem/su-kien?trang=&ban={tag}", got, 1, begun))
-        await asyncio.wait_for(begun.wait(), 10)
+        await asyncio.wait_for(begun.wait(), PATIENCE)
         live.change(reading())
-        await asyncio.wait_for(line, 10)
+        await asyncio.wait_for(line, PATIENCE)
         return got
 
     with served(live.app) as port:
@@ -306,7 +307,7 @@ def test_an_open_page_is_brought_what_changed_and_nothing_that_it_has():
 def test_a_page_that_comes_back_with_an_old_tag_is_brought_the_newest():
     with served(Live(reading()).app) as port:
         got: list[dict] = []
-        run(asyncio.wait_for(_events(port, "/xem/su-kien?trang=%2Fbang-diem&ban=old", got, 1), 10))
+        run(asyncio.wait_for(_events(port, "/xem/su-kien?trang=%2Fbang-diem&ban=old", got, 1), PATIENCE))
     assert "Bảng điểm" in got[0]["title"]
 
 
@@ -322,12 +323,12 @@ def test_a_line_that_ended_is_counted_no_more():
     async def come_and_go(port: int) -> None:
         begun = asyncio.Event()
         line = asyncio.create_task(_events(port, "/xem/su-kien?trang=", [], 9, begun))
-        await asyncio.wait_for(begun.wait(), 10)
+        await asyncio.wait_for(begun.wait(), PATIENCE)
         assert live.streams.count() == 1
         line.cancel()
         while live.streams.count():
             await asyncio.sleep(0.01)
 
     with served(live.app) as port:
-        run(asyncio.wait_for(come_and_go(port), 10))
+        run(asyncio.wait_for(come_and_go(port), PATIENCE))
     assert live.streams.count() == 0

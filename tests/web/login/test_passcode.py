@@ -14,6 +14,7 @@ from lib.access.visitor import SESSION_COOKIE, Credentials
 from lib.audit.entries import AuditEvent
 from lib.store.notes import SqliteNotes
 from lib.web.login.passcode import NOT_WRITTEN
+from tests.waiting import PATIENCE
 from tests.web.conftest import Site
 
 
@@ -149,7 +150,7 @@ def test_while_the_store_stalls_answers_that_need_none_do_not_wait(site: Site, m
         waiting = [
             many.submit(lambda: post(site.client(cookies=cookies, timeout=90), "guess").status_code) for _ in range(40)
         ]
-        assert stalled.wait(10)
+        assert stalled.wait(PATIENCE)
         # an answer that asked the store would come after a minute, and not be waited for
         for _ in range(5):
             assert site.client().get("/dang-nhap", timeout=50).status_code == 200
