@@ -56,11 +56,12 @@ def back(table: Table) -> ActEvents:
 
 
 def jump(table: Table, scene: str, step: int = 0) -> ActEvents:
-    """Jump to a scene, to its beginning unless a step is named."""
+    """Jump to a scene, to its beginning unless a step is named; never to another one where the list has changed."""
     if table.show is None:
         raise Refused(_missing(table))
-    spot = table.show.clamped(Spot(scene, step))
-    return (ScreenMoved(spot.scene, spot.step),)
+    if not table.show.has(Spot(scene, step)):
+        raise Refused(RefusalReason.LIST_CHANGED)
+    return (ScreenMoved(scene, step),)
 
 
 def toggle(table: Table) -> ActEvents:

@@ -13,6 +13,7 @@ class RefusalReason(StrEnum):
     LOG_LOST = "log_lost"
     TOO_SOON = "too_soon"
     THE_END = "the_end"
+    LIST_CHANGED = "list_changed"
     NOTHING_NEWER = "nothing_newer"
     LOSSES_NOT_SEEN = "losses_not_seen"
     CHANGES_RELEASED = "changes_released"

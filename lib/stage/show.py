@@ -91,6 +91,11 @@ class Show:
         """The index of a scene; 0 for one that no longer exists."""
         return next((at for at, scene in enumerate(self.scenes) if scene.name == name), 0)
 
+    def has(self, place: ScreenPosition) -> bool:
+        """Whether this very scene and step exist."""
+        steps = {scene.name: range(len(steps)) for scene, steps in zip(self.scenes, self.steps, strict=True)}
+        return place.step in steps.get(place.scene, ())
+
     def at(self, place: ScreenPosition) -> tuple[Scene, SceneStep]:
         """The scene and step at a position, clamped to existing ones."""
         index = self.index(place.scene)

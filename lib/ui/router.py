@@ -15,6 +15,7 @@ import streamlit as st
 from lib.access.rights import Role
 from lib.model.records import Workbook
 from lib.ui.menu import HOME, MENU, MenuPage, MenuSection, listed
+from lib.ui.parts.buttons import is_pressed
 
 ICON = "data:image/png;base64," + base64.b64encode(Path(__file__).with_name("icon.png").read_bytes()).decode()
 """A built-in icon of Streamlit would be fetched from a server of Google for the browser tab; a file would need a
@@ -57,4 +58,5 @@ def show_fault(error: Exception) -> bool:
         "Đề nghị báo thư ký cụm; nội dung lỗi đã được ghi trong nhật ký của máy chủ.",
         icon=":material/error:",
     )
+    is_pressed("Mở lại trang này", key="open_again", icon=":material/refresh:")  # the run that it causes is the act
     return True

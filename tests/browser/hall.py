@@ -225,21 +225,28 @@ class Hall:
         assert of is not None
         if of[1] == "1":
             return
+        there = self.control.get_by_text(re.compile(rf"{re.escape(words)}.* · Bước {of[1]}/{of[1]}")).first
+        for _ in range(3):  # a choice out of a list that has just changed is refused, and made again
+            self._choose_last_step(of[1])
+            with suppress(AssertionError):
+                self._press_until(self.control.get_by_role("button", name="Chuyển", exact=True), there, times=1)
+                return
+        expect(there).to_be_visible()
+
+    def _choose_last_step(self, number: str) -> None:
         box = self.control.get_by_role("combobox", name="Từ bước")
         for _ in range(5):  # a rerun of the page closes an open list
             box.click()
             box.press("End")
             box.press("Enter")
             with suppress(AssertionError):
-                expect(box).to_have_value(re.compile(rf"^{of[1]}\. "), timeout=2000)
+                expect(box).to_have_value(re.compile(rf"^{number}\. "), timeout=2000)
                 break
         self.settle()
-        there = self.control.get_by_text(re.compile(rf"{re.escape(words)}.* · Bước {of[1]}/{of[1]}")).first
-        self._press_until(self.control.get_by_role("button", name="Chuyển", exact=True), there)
 
-    def _press_until(self, button: Locator, there: Locator) -> None:
+    def _press_until(self, button: Locator, there: Locator, times: int = 3) -> None:
         """Press until it is there: a click into a page that is just being drawn again may go astray."""
-        for _ in range(3):
+        for _ in range(times):
             a_moment_passes()
             if button.is_enabled():
                 button.click()

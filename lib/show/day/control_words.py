@@ -55,6 +55,7 @@ LABELS: dict[type[StrEnum], Mapping[Any, str]] = {
         ),
         RefusalReason.TOO_SOON: "Hai lần bấm quá gần nhau được tính là một.",
         RefusalReason.THE_END: "Không còn bước nào nữa ở hướng này.",
+        RefusalReason.LIST_CHANGED: "Danh sách vừa thay đổi, lần bấm này không tính. Đề nghị chọn lại màn và bước.",
         RefusalReason.NOTHING_NEWER: "Không có phiên bản nào mới hơn.",
         RefusalReason.LOSSES_NOT_SEEN: "Phiên bản này mất số liệu đã có ở {subject}: phải đánh dấu từng trang tính.",
         RefusalReason.CHANGES_RELEASED: (

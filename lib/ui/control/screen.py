@@ -21,7 +21,7 @@ from lib.stage.reveal import SceneStep
 from lib.stage.scenes import Scene
 from lib.stage.show import Show
 from lib.stage.state import INSETS, Follow, Order, to_undo
-from lib.stage.table import Table
+from lib.stage.table import ActEvents, Table
 from lib.ui.control.press import Control, typed_text
 
 _ALL = 0
@@ -99,10 +99,14 @@ def _jump(control: Control, show: Show) -> None:
             key=step_key,
             disabled=len(steps) == 1,
         )
+
+    def to_the_chosen(table: Table) -> ActEvents:
+        """A label that is no longer in its list comes from Streamlit as a text, which no scene and no step is."""
+        scene, step = st.session_state[list_key], st.session_state[step_key]
+        return acts.jump(table, scene, step if scene == chosen else 0)  # the steps listed were those of `chosen`
+
     with right:
-        control.press(
-            "Chuyển", lambda table: acts.jump(table, typed_text(list_key), int(typed_text(step_key) or 0)), "jump"
-        )
+        control.press("Chuyển", to_the_chosen, "jump")
     _undo(control, book)
 
 

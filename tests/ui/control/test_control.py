@@ -7,7 +7,7 @@ import re
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from streamlit.testing.v1.element_tree import Button
+from streamlit.testing.v1.element_tree import Button, Selectbox
 
 from lib.access.rights import Role
 from lib.model.releasable import RANKING, SCORES, releasable_award, releasable_ballot
@@ -52,6 +52,11 @@ def text(app: AppTest) -> str:
 
 def forward(app: AppTest) -> Button:
     return next(one for one in app.button if one.label == "Tiếp →")
+
+
+def listed(app: AppTest, key: str) -> Selectbox:
+    """The list of the page whose key begins with these letters."""
+    return next(box for box in app.selectbox if str(box.key).startswith(key))
 
 
 def toasts(app: AppTest) -> str:
@@ -316,6 +321,28 @@ def test_a_scene_begins_at_the_step_that_was_chosen(day, control):
     app.selectbox(key=f"jump_step_agenda_{steps}").select(1).run()
     app.button(key="jump").click().run()
     assert (day.desk.state.scene, day.desk.state.step) == ("agenda", 1)
+
+
+@pytest.mark.parametrize("lists", ["jump_to_title", "jump_step_"])
+def test_a_choice_that_is_no_longer_in_its_list_moves_nothing(day, control, lists):
+    app = control()
+    listed(app, "jump_to_title").select("agenda").run()
+    stale = listed(app, lists)
+    stale.options[1] = "2. tên trước khi có phiên bản mới"
+    stale.set_value(stale.options[1])
+    app.button(key="jump").click().run()
+    assert not app.exception
+    assert (day.desk.state.scene, day.desk.state.step) == ("title", 0)
+    assert "lần bấm này không tính" in toasts(app)
+
+
+def test_a_scene_picked_in_the_same_moment_begins_at_its_beginning(day, control):
+    app = control()
+    listed(app, "jump_to_title").select("agenda").run()
+    listed(app, "jump_step_agenda").select(1)
+    listed(app, "jump_to_title").select("movements")
+    app.button(key="jump").click().run()
+    assert (day.desk.state.scene, day.desk.state.step) == ("movements", 0)
 
 
 def test_the_page_says_whose_act_an_undo_would_take_back(day, control):
