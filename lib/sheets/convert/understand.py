@@ -58,7 +58,16 @@ def understand(files: Iterable[RawTables], answers: Answers) -> Finding:
     questions += twice
     agreed, differing = _criteria_agree(kept, answers)
     questions += differing
-    return Finding(tuple(agreed), tuple(questions))
+    return Finding(tuple(agreed), tuple(_asked_once(questions)))
+
+
+def _asked_once(questions: Iterable[Question]) -> Iterator[Question]:
+    """Every notice, and each question once: its answer holds for all tables of the same layout."""
+    asked: set[str] = set()
+    for question in questions:
+        if not question.options or question.key not in asked:
+            asked.add(question.key)
+            yield question
 
 
 def _natural(name: str) -> tuple[object, ...]:

@@ -19,9 +19,9 @@ HEADER = ["TT", "Nội dung", "Điểm chuẩn", "Điểm"]
 ROWS = [["I", "Chuyên môn", 30], [1, "Kế hoạch", 20, 19], [2, "Báo cáo", 10, 9], [None, "Tổng cộng", 30, 28]]
 
 
-def table(header=HEADER) -> bytes:
+def table(header=HEADER, unit="Cục Con nuôi") -> bytes:
     book, target = Workbook(), BytesIO()
-    for row in [["Đơn vị: Cục Con nuôi"], header, *ROWS]:
+    for row in [[f"Đơn vị: {unit}"], header, *ROWS]:
         book.active.append(row)
     book.save(target)
     return target.getvalue()
@@ -61,6 +61,16 @@ def test_a_question_is_answered_by_choosing_and_remembered(conversion, open_as):
     assert not app.exception
     assert app.radio.len == 0
     assert list(conversion.answers.load().values()) == ["verified"]
+
+
+def test_one_answer_holds_for_the_files_of_all_units(conversion, open_as):
+    app = opened(conversion, open_as, Upload("a.xlsx", table()), Upload("b.xlsx", table(unit="Vụ Pháp chế")))
+    assert not app.exception
+    (question,) = app.radio
+    question.set_value("verified").run()
+    assert not app.exception
+    assert app.radio.len == 0
+    assert "Hiểu được 2 bảng: 2 đơn vị, 2 tiêu chí." in said(app)
 
 
 def test_totals_stand_beside_those_typed(conversion, open_as):
