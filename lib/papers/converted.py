@@ -8,8 +8,7 @@ from io import BytesIO
 from pathlib import Path
 
 from lib.sheets.convert.assemble import assemble, origins
-from lib.sheets.convert.finding import Finding
-from lib.sheets.convert.reader import Answers
+from lib.sheets.convert.finding import Answers, Finding
 from lib.sheets.template.book import write_template
 from lib.sheets.template.plan import NewYear
 from lib.show.convert.questions import question_sentence

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from lib.model.domain import Contest, Criterion, CriterionKind, Group, NotApplicableRule, Unit
+from lib.model.domain import Contest, Criterion, NotApplicableRule, Unit
 from lib.model.problems import NOWHERE
 from lib.model.records import Tab
 from lib.sheets.convert import vocabulary
-from lib.sheets.convert.finding import FilePlace, Finding, FoundCriterion, FoundTable, Shape
+from lib.sheets.convert.finding import Answers, FilePlace, Finding, FoundCriterion, FoundTable, Shape
 from lib.sheets.convert.headers import without_tones
-from lib.sheets.convert.reader import Answers
 from lib.sheets.convert.titles import names_a_unit
 from lib.sheets.convert.understand import chosen_year
 from lib.sheets.reading import cells
 from lib.sheets.reading.names import toneless
 from lib.sheets.sources.source import RawCell
-from lib.sheets.template.plan import NewYear, TypedRow, TypedScore
+from lib.sheets.template.plan import NewYear, TypedRow, TypedScore, groups_of
 from lib.sheets.xlsx_writer import CellValue
 
 FEWEST_DECIMALS, MOST_DECIMALS = 2, 4
@@ -38,7 +38,7 @@ def assemble(finding: Finding, answers: Answers) -> NewYear:
     return NewYear(
         contest=Contest(name=name, year=chosen_year(finding, answers), decimals=decimals),
         units=units,
-        groups=_groups(criteria),
+        groups=groups_of(criteria),
         criteria=criteria,
         awards=(),
         scores=tuple(
@@ -135,15 +135,6 @@ def _criterion(criterion: FoundCriterion, decimals: int) -> Criterion:
     )
 
 
-def _groups(criteria: Sequence[Criterion]) -> tuple[Group, ...]:
-    """Groups in their order, each with the sum of its base maxima where all are known."""
-    groups = []
-    for name in dict.fromkeys(criterion.group for criterion in criteria):
-        base = [c.maximum for c in criteria if c.group == name and c.kind is CriterionKind.BASE]
-        groups.append(Group(name, sum(base) if base and all(base) else None, None))
-    return tuple(groups)
-
-
 def _typed(tables: Sequence[FoundTable]) -> Iterator[TypedRow]:
     """Rows of the tabs that are filled verbatim: remarks, earlier years, ballots."""
     for table in tables:
@@ -172,23 +163,18 @@ def _typed(tables: Sequence[FoundTable]) -> Iterator[TypedRow]:
 def _ballots(tables: Sequence[FoundTable]) -> Iterator[TypedRow]:
     """An award and a session for every table of votes; what the title does not state stays blank."""
     awards: dict[str, str] = {}
+    rounds: Counter[str] = Counter()
     for number, table in enumerate(tables, 1):
         ballot = table.ballot
         assert ballot is not None
-        name = ballot.award or ""
-        new = without_tones(name) not in awards or not name
-        award = awards.setdefault(
-            without_tones(name) or str(number), vocabulary.AWARD_CODE.format(number=len(awards) + 1)
-        )
+        name = without_tones(ballot.award or "")
+        rounds[name] += 1
+        new = name not in awards or not ballot.award
+        award = awards.setdefault(name or str(number), vocabulary.AWARD_CODE.format(number=len(awards) + 1))
         if new:
-            yield TypedRow(Tab.AWARDS, (("code", award), ("name", name or None), ("quota", ballot.quota)))
+            yield TypedRow(Tab.AWARDS, (("code", award), ("name", ballot.award or None), ("quota", ballot.quota)))
         session = vocabulary.SESSION_CODE.format(number=number)
-        turn = sum(
-            1
-            for other in tables[:number]
-            if other.ballot and without_tones(other.ballot.award or "") == without_tones(name)
-        )
-        yield TypedRow(Tab.SESSIONS, (("code", session), ("award", award), ("round", turn), *ballot.figures))
+        yield TypedRow(Tab.SESSIONS, (("code", session), ("award", award), ("round", rounds[name]), *ballot.figures))
         for vote in ballot.votes:
             yield TypedRow(
                 Tab.VOTES,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from lib.model.domain import CriterionKind, ScoreColumn
@@ -105,6 +106,38 @@ class Question:
     key: str
     options: tuple[str, ...] = ()
     params: tuple[tuple[str, str], ...] = ()
+
+
+Answers = Mapping[str, str]
+"""The chosen option of each question by its key."""
+
+
+class Questions:
+    """Collects what is open, and knows the answers that were given before."""
+
+    def __init__(self, answers: Answers) -> None:
+        self.answers = answers
+        self.open: list[Question] = []
+
+    def choose(self, ask: Ask, place: FilePlace, key: str, options: Sequence[str], **params: str) -> str | None:
+        """The answer to a question; where there is none, the question is asked and None returned."""
+        chosen = self.answers.get(key)
+        if chosen in options:
+            return chosen
+        self.open.append(Question(ask, place, key, options=tuple(map(str, options)), params=tuple(params.items())))
+        return None
+
+    def report(self, ask: Ask, place: FilePlace, key: str, **params: str) -> None:
+        """Add a notice about a place of a file."""
+        self.open.append(Question(ask, place, key, params=tuple(params.items())))
+
+    def asked_once(self) -> Iterator[Question]:
+        """Every notice, and each question once: its answer holds for all tables of the same layout."""
+        asked: set[str] = set()
+        for question in self.open:
+            if not question.options or question.key not in asked:
+                asked.add(question.key)
+                yield question
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +259,7 @@ class Finding:
     """Everything understood of some files, in an order that does not depend on the order of the files."""
 
     tables: tuple[FoundTable, ...] = ()
-    questions: tuple[Question, ...] = field(default_factory=tuple)
+    questions: tuple[Question, ...] = ()
 
 
 def key_of(*parts: object) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -47,10 +47,6 @@ class TableGrid:
         line = self.table.rows[row - 1]
         return line[column - 1] if 1 <= column <= len(line) else None
 
-    def unfolded(self, row: int, column: int) -> RawCell:
-        """The cell, or the top-left cell of the merge that covers it."""
-        return self.raw(*self._origin.get((row, column), (row, column)))
-
     def merged_from(self, row: int, column: int) -> tuple[int, int] | None:
         """The top-left of the merge that covers a cell, None for an unmerged cell and for the top-left itself."""
         origin = self._origin.get((row, column))
@@ -58,9 +54,7 @@ class TableGrid:
 
     def text(self, row: int, column: int) -> str:
         """The text of a cell, merges unfolded, spaces folded; empty where it is blank."""
-        raw = self.unfolded(row, column)
-        if raw is None:
-            return ""
+        raw = self.raw(*self._origin.get((row, column), (row, column)))
         return " ".join((cells.as_typed(raw) or "").split())
 
     def number(self, row: int, column: int) -> Decimal | None:
@@ -82,19 +76,18 @@ class TableGrid:
 
     def may_be_share(self, row: int, column: int) -> bool:
         """Whether a number may be a percentage: formatted as one, or between 0 and 1 where formats are unknown."""
-        number = self.number(row, column)
         if (row, column) in self.table.percents:
             return True
-        return not self.has_formats and number is not None and 0 < number < 1
+        number = self.number(row, column)
+        return number is not None and 0 < number < 1 and self.file.lower().endswith(WITHOUT_FORMATS)
 
-    @property
-    def has_formats(self) -> bool:
-        """Whether the kind of file has number formats."""
-        return not self.file.lower().endswith(WITHOUT_FORMATS)
+    def texts(self, row: int) -> set[str]:
+        """The different texts of a row."""
+        return {self.text(row, column) for column in self.columns} - {""}
 
-    def blank_row(self, row: int) -> bool:
-        """Whether a row is blank within the bounds."""
-        return all(cells.is_blank(self.raw(row, column)) for column in self.columns)
+    def without_figures(self, row: int) -> bool:
+        """Whether a row holds no number."""
+        return all(self.number(row, column) is None for column in self.columns)
 
     def lines(self, rows: range) -> Iterator[str]:
         """The texts of some rows, cell by cell, each merged text once."""
@@ -103,17 +96,9 @@ class TableGrid:
                 if self.merged_from(row, column) is None and (text := self.text(row, column)):
                     yield text
 
-    def part(self, columns: range | None = None, rows: range | None = None) -> TableGrid:
-        """The same sheet within other bounds."""
-        across, down = columns or self.columns, rows or self.rows
-        return TableGrid(
-            file=self.file,
-            table=self.table,
-            first_column=across.start,
-            last_column=across.stop - 1,
-            first_row=down.start,
-            last_row=down.stop - 1,
-        )
+    def part(self, first: int, last: int) -> TableGrid:
+        """The same sheet between other columns."""
+        return replace(self, first_column=first, last_column=last)
 
 
 def grid_of(file: str, table: RawTable) -> TableGrid:

@@ -113,7 +113,7 @@ def header_rows(grid: TableGrid) -> Iterator[int]:
     for row in grid.rows:
         found = _roles_in(grid, row)
         names_rows = found & (_ROWS_ARE_UNITS | _ROWS_ARE_CRITERIA)
-        if names_rows and _text_cells(grid, row) >= FEWEST_ROLES + 1 and _mostly_text(grid, row):
+        if names_rows and len(grid.texts(row)) >= FEWEST_ROLES + 1 and grid.without_figures(row):
             yield row
 
 
@@ -126,14 +126,6 @@ def _roles_in(grid: TableGrid, row: int) -> set[ColumnRole]:
     return found
 
 
-def _text_cells(grid: TableGrid, row: int) -> int:
-    return len({grid.text(row, column) for column in grid.columns} - {""})
-
-
-def _mostly_text(grid: TableGrid, row: int) -> bool:
-    return all(grid.number(row, column) is None for column in grid.columns)
-
-
 def read_header(grid: TableGrid, row: int) -> Header:
     """The header that begins at a row: one row, or two where the second divides cells of the first."""
     second = _second_row(grid, row)
@@ -141,19 +133,16 @@ def read_header(grid: TableGrid, row: int) -> Header:
     tops = _tops(grid, row, second)
     columns, unclear, parents = [], [], []
     for column in grid.columns:
-        top = tops[column]
-        low = grid.text(second, column) if second else ""
+        top, low = tops[column], grid.text(second, column) if second else ""
         name = low or top
         if not name:
             continue
-        roles = roles_of(name)
         if top and low and without_tones(top) != without_tones(low):
             parents.append((column, top))
-        role = roles[0] if len(roles) == 1 else ColumnRole.UNKNOWN
-        found = FoundColumn(column, role, name)
-        columns.append(found)
+        roles = roles_of(name)
+        columns.append(FoundColumn(column, roles[0] if len(roles) == 1 else ColumnRole.UNKNOWN, name))
         if len(roles) > 1:
-            unclear.append((found, roles))
+            unclear.append((columns[-1], roles))
     last = rows[-1]
     while _numbers_columns(grid, last + 1):
         last += 1
@@ -175,17 +164,12 @@ def _tops(grid: TableGrid, row: int, second: int | None) -> dict[int, str]:
 def _second_row(grid: TableGrid, row: int) -> int | None:
     """The row below, where it continues the header: it names parts of the first row's cells and holds no figures."""
     low = row + 1
-    if low > grid.last_row or not _mostly_text(grid, low):
+    if low > grid.last_row or not grid.without_figures(low):
         return None
     own = [c for c in grid.columns if grid.text(low, c) and grid.merged_from(low, c) is None]
     if not own:
         return None
-    keys = [
-        c
-        for c in grid.columns
-        if grid.text(row, c) and roles_of(grid.text(row, c))[:1] in ((ColumnRole.CONTENT,), (ColumnRole.UNIT,))
-    ]
-    if any(c in own for c in keys):
+    if any(_names_rows(grid, row, c) for c in own):
         return None
     beside = [c for c in grid.columns if grid.text(row, c) and not roles_of(grid.text(row, c))]
     if beside and sum(c in own for c in beside) * 2 >= len(beside):
@@ -195,6 +179,11 @@ def _second_row(grid: TableGrid, row: int) -> int | None:
         1 for c in own if roles_of(grid.text(low, c)) or divided[grid.text(row, c)] > 1 or not grid.text(row, c)
     )
     return low if parts * 2 >= len(own) and not _numbers_columns(grid, low) else None
+
+
+def _names_rows(grid: TableGrid, row: int, column: int) -> bool:
+    """Whether a header cell is that of the criteria or of the units."""
+    return roles_of(grid.text(row, column))[:1] in ((ColumnRole.CONTENT,), (ColumnRole.UNIT,))
 
 
 def _numbers_columns(grid: TableGrid, row: int) -> bool:
@@ -214,20 +203,15 @@ def side_by_side(grid: TableGrid, row: int) -> tuple[TableGrid, ...]:
     """The grid, split where a second table begins beside the first: the column of criteria or units is repeated."""
     starts = []
     for column in grid.columns:
-        if grid.merged_from(row, column) is None and roles_of(grid.text(row, column))[:1] in (
-            (ColumnRole.CONTENT,),
-            (ColumnRole.UNIT,),
-        ):
+        if grid.merged_from(row, column) is None and _names_rows(grid, row, column):
             before = column - 1
             numbered = before >= grid.first_column and roles_of(grid.text(row, before))[:1] == (ColumnRole.NUMBER,)
             starts.append(before if numbered else column)
-    if len(starts) < 2:
-        return (grid,)
-    if not all(_gap(grid, row, start) for start in starts[1:]):
+    if len(starts) < 2 or not all(_gap(grid, row, start) for start in starts[1:]):
         return (grid,)
     ends = [start - 1 for start in starts[1:]] + [grid.last_column]
     begins = [grid.first_column, *starts[1:]]
-    return tuple(grid.part(columns=range(begin, end + 1)) for begin, end in zip(begins, ends, strict=True))
+    return tuple(grid.part(begin, end) for begin, end in zip(begins, ends, strict=True))
 
 
 def _gap(grid: TableGrid, row: int, start: int) -> bool:

@@ -14,9 +14,10 @@ from decimal import Decimal
 
 from lib.model.domain import CriterionKind
 from lib.sheets.convert import vocabulary
-from lib.sheets.convert.finding import Ask, FilePlace, FoundCriterion, Question, key_of
+from lib.sheets.convert.finding import Ask, FilePlace, FoundCriterion, key_of
 from lib.sheets.convert.grid import TableGrid
-from lib.sheets.convert.headers import with_brackets, without_tones
+from lib.sheets.convert.headers import without_tones
+from lib.sheets.convert.reader import TableReader
 from lib.sheets.reading import cells
 from lib.sheets.sources.source import RawCell
 
@@ -76,11 +77,10 @@ class _Node:
 
 @dataclass(frozen=True)
 class Outline:
-    """The leaves in their order, the row of each, the rows that hold sums, and what is unclear."""
+    """The leaves in their order, and the rows that hold the sum of some of them, by their codes."""
 
     criteria: tuple[FoundCriterion, ...]
     sums: tuple[tuple[int, tuple[str, ...]], ...]
-    questions: tuple[Question, ...]
 
 
 _PATTERNS = (
@@ -117,24 +117,9 @@ def is_loud(name: str) -> bool:
     return len(letters) > 3 and all(letter.isupper() for letter in letters)
 
 
-def kind_of(*names: str) -> CriterionKind | None:
-    """Bonus or deduction by the words of a line or its headings, the nearest first; None where both occur."""
-    for name in names:
-        words = f" {with_brackets(name)} "
-        bonus = any(f" {without_tones(word)} " in words for word in vocabulary.BONUS)
-        deduction = any(f" {without_tones(word)} " in words for word in vocabulary.DEDUCTION)
-        if bonus and deduction:
-            return None
-        if bonus or deduction:
-            return CriterionKind.BONUS if bonus else CriterionKind.DEDUCTION
-    return CriterionKind.BASE
-
-
-def outline(grid: TableGrid, lines: Sequence[OutlineLine], shape_key: str, answers: dict[str, str]) -> Outline:
+def outline(reader: TableReader, lines: Sequence[OutlineLine]) -> Outline:
     """The groups and criteria of the lines of one table."""
-    levelled = _with_levels_by_sums(lines)
-    roots = _tree(levelled)
-    return _OutlineReader(grid, shape_key, answers).read(roots)
+    return _OutlineReader(reader).read(_tree(_with_levels_by_sums(lines)))
 
 
 def _tree(lines: Sequence[OutlineLine]) -> list[_Node]:
@@ -206,20 +191,19 @@ def _span_of_sum(lines: Sequence[OutlineLine], at: int) -> int:
 
 
 class _OutlineReader:
-    """Walks the tree once and collects leaves, sums and questions."""
+    """Walks the tree once and collects leaves and sums."""
 
-    def __init__(self, grid: TableGrid, shape_key: str, answers: dict[str, str]) -> None:
-        self._grid, self._shape_key, self._answers = grid, shape_key, answers
+    def __init__(self, reader: TableReader) -> None:
+        self._reader = reader
         self._criteria: list[FoundCriterion] = []
         self._sums: list[tuple[int, tuple[str, ...]]] = []
-        self._questions: list[Question] = []
         self._codes: Counter[str] = Counter()
 
     def read(self, roots: Sequence[_Node]) -> Outline:
         for node in roots:
             if node.counts:
                 self._visit(node, ())
-        return Outline(tuple(self._criteria), tuple(self._sums), tuple(self._questions))
+        return Outline(tuple(self._criteria), tuple(self._sums))
 
     def _visit(self, node: _Node, above: tuple[OutlineLine, ...]) -> None:
         inner = node.scored_children
@@ -239,42 +223,23 @@ class _OutlineReader:
             return
         total = sum((points for points in base if points is not None), Decimal(0))
         if total != line.points:
-            self._ask(
-                Ask.SUM_DIFFERS, line, name=line.name, typed=cells.shortest(float(line.points)),
-                found=cells.shortest(float(total)),
-            )  # fmt: skip
+            typed, found = cells.shortest(float(line.points)), cells.shortest(float(total))
+            self._report(Ask.SUM_DIFFERS, line, typed=typed, found=found)
 
     def _leaf(self, line: OutlineLine, above: tuple[OutlineLine, ...]) -> None:
-        group = _numbered(above[0]) if above else ""
-        names = [line.name, *(outer.name for outer in reversed(above))]
-        kind = kind_of(*names)
-        if kind is None:
-            kind = self._asked_kind(line)
+        kind = self._reader.kind(self._place(line), line.name, *(outer.name for outer in reversed(above)))
         if cells.is_blank(line.maximum):
-            self._ask(Ask.MAXIMUM_MISSING, line, name=line.name)
+            self._report(Ask.MAXIMUM_MISSING, line)
         self._criteria.append(
             FoundCriterion(
                 code=self._code(line, above),
-                group=group or vocabulary.WITHOUT_GROUP,
+                group=(_numbered(above[0]) if above else "") or vocabulary.WITHOUT_GROUP,
                 name=line.name,
                 maximum=line.maximum,
                 kind=kind,
                 place=self._place(line),
             )
         )
-
-    def _asked_kind(self, line: OutlineLine) -> CriterionKind:
-        options = tuple(kind.value for kind in CriterionKind)
-        key = key_of(self._shape_key, Ask.KIND_OF_POINTS, without_tones(line.name))
-        chosen = self._answers.get(key)
-        if chosen in options:
-            return CriterionKind(chosen)
-        self._questions.append(
-            Question(
-                ask=Ask.KIND_OF_POINTS, place=self._place(line), key=key, options=options, params=(("name", line.name),)
-            )
-        )
-        return CriterionKind.BASE
 
     def _code(self, line: OutlineLine, above: tuple[OutlineLine, ...]) -> str:
         """The numbering of the line under that of its headings: I, 1, a is `I.1a`."""
@@ -294,13 +259,11 @@ class _OutlineReader:
         return wanted if self._codes[wanted] == 1 else f"{wanted}-{self._codes[wanted]}"
 
     def _place(self, line: OutlineLine) -> FilePlace:
-        return self._grid.place(line.row, self._grid.first_column)
+        return self._reader.grid.place(line.row, self._reader.grid.first_column)
 
-    def _ask(self, ask: Ask, line: OutlineLine, **params: str) -> None:
-        key = key_of(self._shape_key, ask, without_tones(line.name))
-        self._questions.append(
-            Question(ask=ask, place=self._place(line), key=key, options=(), params=tuple(params.items()))
-        )
+    def _report(self, ask: Ask, line: OutlineLine, **params: str) -> None:
+        key = key_of(self._reader.header.shape_key, ask, without_tones(line.name))
+        self._reader.questions.report(ask, self._place(line), key, name=line.name, **params)
 
 
 def _numbered(line: OutlineLine) -> str:
@@ -313,7 +276,8 @@ def outline_lines(
 ) -> Iterator[OutlineLine]:
     """The non-blank rows under a header with their numbering, in whichever cell it is."""
     for row in rows:
-        if grid.merged_from(row, content) is not None and grid.blank_row(row):
+        blank = all(cells.is_blank(grid.raw(row, column)) for column in grid.columns)
+        if blank and grid.merged_from(row, content) is not None:
             continue
         name = grid.text(row, content)
         typed = grid.text(row, number) if number else ""

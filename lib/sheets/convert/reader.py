@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from lib.model.domain import CriterionKind, ScoreColumn
-from lib.model.problems import Code
+from lib.model.problems import Code, column_letters
 from lib.sheets import vocabulary as our_words
 from lib.sheets.convert import vocabulary
 from lib.sheets.convert.finding import (
+    Answers,
     Ask,
     ColumnRole,
     FilePlace,
@@ -19,12 +20,12 @@ from lib.sheets.convert.finding import (
     FoundCriterion,
     FoundMark,
     FoundTable,
-    Question,
+    Questions,
     Shape,
     key_of,
 )
 from lib.sheets.convert.grid import TableGrid
-from lib.sheets.convert.headers import Header, without_tones
+from lib.sheets.convert.headers import Header, with_brackets, without_tones
 from lib.sheets.convert.titles import cluster_of, score_column_of, year_of
 from lib.sheets.reading import cells
 from lib.sheets.sources.source import RawCell
@@ -34,7 +35,6 @@ _TOTAL = re.compile(
 )
 _OF_GROUP = re.compile(r" (?:nhom|muc|phan)?\s*(?:[ivxabcd\d+ ]+|nhom .*|muc .*|phan .*)")
 MEANINGS = {ColumnRole.SELF: ScoreColumn.SELF, ColumnRole.VERIFIED: ScoreColumn.VERIFIED}
-Answers = Mapping[str, str]
 POINTS, SHARE = "points", "share"
 
 
@@ -69,9 +69,9 @@ class TableReader:
     """Reads one table; the base class of every shape. Questions are collected as they arise."""
 
     def __init__(self, segment: TableSegment, answers: Answers) -> None:
-        self.grid, self.header, self.body = segment.grid, segment.header, segment.body
-        self.titles, self.answers = segment.titles, answers
-        self.questions: list[Question] = []
+        self.grid, self.titles, self.body = segment.grid, segment.titles, segment.body
+        self.questions = Questions(answers)
+        self.header = segment.header
         self.header = self._answered(segment.header)
 
     def _answered(self, header: Header) -> Header:
@@ -81,31 +81,46 @@ class TableReader:
         columns = list(header.columns)
         for column, roles in header.unclear:
             ask = Ask.SCORE_MEANING if set(roles) <= set(MEANINGS) else Ask.COLUMN_MEANING
-            chosen = self.choose(ask, self.grid.place(header.rows[-1], column.column), column.header, roles)
+            chosen = self.choose(ask, self.place_of(column), column.header, roles)
             if chosen:
                 columns[columns.index(column)] = replace(column, role=ColumnRole(chosen))
-        return replace(header, columns=tuple(columns), unclear=header.unclear)
+        return replace(header, columns=tuple(columns))
+
+    def place_of(self, column: FoundColumn) -> FilePlace:
+        """The place of the header of a column."""
+        return self.grid.place(self.header.rows[-1], column.column)
 
     def choose(self, ask: Ask, place: FilePlace, subject: str, options: Sequence[str]) -> str | None:
         """The answer to a question of this table; where there is none, the question is asked and None returned."""
         key = key_of(self.header.shape_key, ask, without_tones(subject))
-        chosen = self.answers.get(key)
-        if chosen in options:
-            return chosen
-        if all(question.key != key for question in self.questions):
-            self.questions.append(
-                Question(ask=ask, place=place, key=key, options=tuple(map(str, options)), params=(("name", subject),))
-            )
-        return None
+        return self.questions.choose(ask, place, key, options, name=subject)
 
     def report(self, ask: Ask, place: FilePlace, **params: str) -> None:
         """Add a notice about a place of the file."""
-        key = key_of(self.header.shape_key, ask, place.a1)
-        self.questions.append(Question(ask=ask, place=place, key=key, options=(), params=tuple(params.items())))
+        self.questions.report(ask, place, key_of(self.header.shape_key, ask, place.a1), **params)
+
+    def kind(self, place: FilePlace, *names: str) -> CriterionKind:
+        """Base, bonus or deduction by the words of a criterion and its headings; where they say both, as answered."""
+        kind = kind_of(*names)
+        if kind is None:
+            options = [each.value for each in CriterionKind]
+            kind = CriterionKind(self.choose(Ask.KIND_OF_POINTS, place, names[0], options) or CriterionKind.BASE)
+        return kind
+
+    def unknown_columns(self) -> list[FoundColumn]:
+        """The columns of an unknown role about which no question is open."""
+        unclear = [column for column, _ in self.header.unclear]
+        return [column for column in self.header.of(ColumnRole.UNKNOWN) if column not in unclear]
+
+    def columns_about(self, role: ColumnRole, subjects: Mapping[FoundColumn, str]) -> tuple[FoundColumn, ...]:
+        """The columns, with this role and their subject where they have one."""
+        return tuple(
+            replace(column, role=role, subject=subjects[column]) if column in subjects else column
+            for column in self.header.columns
+        )
 
     def made(self, shape: Shape, **parts: object) -> FoundTable:
         """The table of this shape with its parts and the questions collected so far."""
-        lines = self.titles
         return FoundTable(
             file=self.grid.file,
             sheet=self.grid.sheet,
@@ -113,10 +128,10 @@ class TableReader:
             header=self.header.rows,
             first_row=self.header.rows[0],
             last_row=max(self.body.stop - 1, self.header.rows[-1]),
-            cluster=cluster_of(lines),
-            year=year_of(lines),
-            questions=tuple(self.questions),
-            **parts,  # type: ignore[arg-type]
+            cluster=cluster_of(self.titles),
+            year=year_of(self.titles),
+            questions=tuple(self.questions.open),
+            **{"columns": self.header.columns, **parts},  # type: ignore[arg-type]
         )
 
     def has_values(self, column: int) -> bool:
@@ -130,9 +145,8 @@ class TableReader:
         found = self.header.of(role)
         if len(found) < 2:
             return found[0].column if found else None
-        place = self.grid.place(self.header.rows[-1], found[1].column)
-        letters = [str(self.grid.place(1, column.column).a1)[:-1] for column in found]
-        chosen = self.choose(Ask.COLUMN_TWICE, place, found[0].header, letters)
+        letters = [column_letters(column.column) for column in found]
+        chosen = self.choose(Ask.COLUMN_TWICE, self.place_of(found[1]), found[0].header, letters)
         return found[letters.index(chosen)].column if chosen else None
 
     def checked(self, value: RawCell, place: FilePlace) -> RawCell:
@@ -151,13 +165,20 @@ class TableReader:
                 self.report(Ask.TWO_READINGS if two else Ask.NOT_A_NUMBER, place, value=cells.as_typed(value) or "")
         return value
 
+    def mark(
+        self, criterion: FoundCriterion, unit: str, kind: ScoreColumn, row: int, column: int
+    ) -> Iterator[FoundMark]:
+        """The score in a cell, if it holds one that is to be copied."""
+        value, place = self.grid.raw(row, column), self.grid.place(row, column)
+        if not cells.is_blank(value) and (carried := self.checked(value, place)) is not None:
+            yield FoundMark(unit=unit, criterion=criterion.code, column=kind, value=carried, place=place)
+
     def title_kind(self, column: FoundColumn) -> ScoreColumn | None:
         """The score that a column holds by the title or the sheet's name, else by an answer."""
         by_title = score_column_of((*self.titles, self.grid.sheet))
         if by_title:
             return by_title
-        place = self.grid.place(self.header.rows[-1], column.column)
-        chosen = self.choose(Ask.SCORE_MEANING, place, self.grid.sheet, list(MEANINGS))
+        chosen = self.choose(Ask.SCORE_MEANING, self.place_of(column), self.grid.sheet, list(MEANINGS))
         return MEANINGS[ColumnRole(chosen)] if chosen else None
 
     def compare(
@@ -171,6 +192,19 @@ class TableReader:
                 Ask.TOTAL_DIFFERS, self.grid.place(row, column), typed=cells.shortest(float(typed)),
                 found=cells.shortest(float(ours)),
             )  # fmt: skip
+
+
+def kind_of(*names: str) -> CriterionKind | None:
+    """Bonus or deduction by the words of a line or its headings, the nearest first; None where both occur."""
+    for name in names:
+        words = f" {with_brackets(name)} "
+        bonus = any(f" {without_tones(word)} " in words for word in vocabulary.BONUS)
+        deduction = any(f" {without_tones(word)} " in words for word in vocabulary.DEDUCTION)
+        if bonus and deduction:
+            return None
+        if bonus or deduction:
+            return CriterionKind.BONUS if bonus else CriterionKind.DEDUCTION
+    return CriterionKind.BASE
 
 
 def is_mark(raw: RawCell) -> bool:

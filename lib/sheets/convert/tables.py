@@ -7,12 +7,13 @@ year, votes).
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
-from lib.model.domain import CriterionKind, ScoreColumn
+from lib.model.domain import ScoreColumn
 from lib.sheets.convert import vocabulary
 from lib.sheets.convert.finding import (
+    Answers,
     Ask,
     ColumnRole,
     FilePlace,
@@ -28,10 +29,9 @@ from lib.sheets.convert.finding import (
 )
 from lib.sheets.convert.grid import TableGrid
 from lib.sheets.convert.headers import header_rows, read_header, side_by_side, without_tones
-from lib.sheets.convert.outline import Outline, OutlineLine, kind_of, numbering, outline, outline_lines, split_number
+from lib.sheets.convert.outline import Outline, numbering, outline, outline_lines, split_number
 from lib.sheets.convert.reader import (
     MEANINGS,
-    Answers,
     TableReader,
     TableSegment,
     is_average,
@@ -58,8 +58,8 @@ class ByCriterion(TableReader):
         scored = self.header.of(ColumnRole.SELF, ColumnRole.VERIFIED, ColumnRole.MAXIMUM) or self.header.unclear
         return self._unit_scores() if scored else None
 
-    def _rows_of_criteria(self, scores: Sequence[int]) -> tuple[Outline, list[OutlineLine], list[int]]:
-        """The criteria, the lines they were made of, and the rows of totals."""
+    def _rows_of_criteria(self, scores: Sequence[int]) -> tuple[Outline, list[int]]:
+        """The criteria, and the rows of totals."""
         header, grid = self.header, self.grid
         content = header.first(ColumnRole.CONTENT) or header.first(ColumnRole.CODE)
         assert content is not None
@@ -77,9 +77,7 @@ class ByCriterion(TableReader):
                 totals.append(line.row)
             elif not (is_subtotal(line.name) or is_average(line.name)):
                 lines.append(line)
-        found = outline(grid, lines, header.shape_key, dict(self.answers))
-        self.questions += found.questions
-        return found, lines, totals
+        return outline(self, lines), totals
 
     def _above_footer(self, number: int | None, figures: Sequence[int]) -> range:
         """The rows down to the last one with a figure or a numbering; what follows is the signature block."""
@@ -89,61 +87,60 @@ class ByCriterion(TableReader):
                 return range(self.body.start, row + 1)
         return range(self.body.start, self.body.start)
 
-    def _marks(self, criteria: Sequence[FoundCriterion], column: int, unit: str, kind: ScoreColumn) -> list[FoundMark]:
-        marks = []
+    def _scores(
+        self, columns: Sequence[tuple[int, str, ScoreColumn | None]]
+    ) -> tuple[tuple[FoundCriterion, ...], tuple[FoundMark, ...], tuple[FoundTotal, ...]]:
+        """The criteria, and the scores and typed totals in the columns whose kind is known."""
+        found, totals = self._rows_of_criteria([column for column, _, _ in columns])
+        codes = [criterion.code for criterion in found.criteria]
+        marks: list[FoundMark] = []
+        typed: list[FoundTotal] = []
+        for column, unit, kind in columns:
+            if kind is None:
+                continue
+            own = list(self._marks(found.criteria, column, unit, kind))
+            for row in totals:
+                value = self.grid.raw(row, column)
+                if not cells.is_blank(value):
+                    typed.append(FoundTotal(unit, kind, value))
+                    self.compare(found.criteria, codes, own, row=row, column=column)
+            for row, below in found.sums:
+                self.compare(found.criteria, below, own, row=row, column=column)
+            marks += own
+        return found.criteria, tuple(marks), tuple(typed)
+
+    def _marks(
+        self, criteria: Sequence[FoundCriterion], column: int, unit: str, kind: ScoreColumn
+    ) -> Iterator[FoundMark]:
         for criterion in criteria:
             row = criterion.place.row
-            place = self.grid.place(row, column)
             origin = self.grid.merged_from(row, column)
             if origin and origin[0] != row and not cells.is_blank(self.grid.raw(*origin)):
+                place = self.grid.place(row, column)
                 self.report(Ask.MERGED_SCORE, place, over=str(self.grid.place(*origin).a1), name=criterion.name)
-            value = self.grid.raw(row, column)
-            if not cells.is_blank(value) and (carried := self.checked(value, place)) is not None:
-                marks.append(FoundMark(unit=unit, criterion=criterion.code, column=kind, value=carried, place=place))
-        return marks
-
-    def _typed_totals(
-        self, outline: Outline, totals: Sequence[int], column: int, unit: str, kind: ScoreColumn, marks: list[FoundMark]
-    ) -> list[FoundTotal]:
-        """Totals typed under a column of scores, to be compared with the sums of the criteria."""
-        everything = tuple(criterion.code for criterion in outline.criteria)
-        typed = []
-        for row in totals:
-            value = self.grid.raw(row, column)
-            if not cells.is_blank(value):
-                typed.append(FoundTotal(unit, kind, value))
-                self.compare(outline.criteria, codes=everything, marks=marks, row=row, column=column)
-        for row, codes in outline.sums:
-            self.compare(outline.criteria, codes=codes, marks=marks, row=row, column=column)
-        return typed
+            yield from self.mark(criterion, unit, kind, row=row, column=column)
 
     def _unit_scores(self) -> FoundTable:
-        header, grid = self.header, self.grid
-        owner = owner_of(self.titles, grid)
+        owner = owner_of(self.titles, self.grid)
         unit = owner.name
         if unit is None:
-            place = FilePlace(grid.file, grid.sheet)
+            place = FilePlace(self.grid.file, self.grid.sheet)
             if owner.candidates:
                 unit = self.choose(Ask.UNIT_NAME, place, " | ".join(sorted(owner.candidates)), owner.candidates)
             else:
                 self.report(Ask.UNIT_NAME, place)
-        columns = [(kind, column) for role, kind in MEANINGS.items() if (column := self.only(role))]
-        found, _, totals = self._rows_of_criteria([column for _, column in columns])
-        marks: list[FoundMark] = []
-        typed: list[FoundTotal] = []
-        for kind, column in columns:
-            own = self._marks(found.criteria, column, unit or "", kind)
-            typed += self._typed_totals(found, totals, column=column, unit=unit or "", kind=kind, marks=own)
-            marks += own
-        self._unknown_columns()
+        columns = [(column, unit or "", kind) for role, kind in MEANINGS.items() if (column := self.only(role))]
+        criteria, marks, totals = self._scores(columns)
+        for unknown in self.unknown_columns():
+            if self.has_values(unknown.column):
+                self.report(Ask.COLUMN_UNKNOWN, self.place_of(unknown), name=unknown.header)
         return self.made(
             Shape.UNIT_SCORES,
-            columns=header.columns,
             unit=unit,
-            criteria=found.criteria,
-            marks=tuple(marks) if unit else (),
-            totals=tuple(typed),
-            remarks=tuple(self._remarks(found.criteria, unit)) if unit else (),
+            criteria=criteria,
+            marks=marks if unit else (),
+            totals=totals,
+            remarks=tuple(self._remarks(criteria, unit)) if unit else (),
             unit_order=(unit,) if unit else (),
             short_names=((unit, owner.short_name),) if unit and owner.short_name else (),
         )
@@ -157,24 +154,15 @@ class ByCriterion(TableReader):
             if any(texts):
                 yield FoundRemark(unit, criterion.code, texts[0] or None, texts[1] or None)
 
-    def _unknown_columns(self) -> None:
-        for column in self.header.of(ColumnRole.UNKNOWN):
-            if column not in {one for one, _ in self.header.unclear} and self.has_values(column.column):
-                place = self.grid.place(self.header.rows[-1], column.column)
-                self.report(Ask.COLUMN_UNKNOWN, place, name=column.header)
-
     def _unit_columns(self) -> list[tuple[FoundColumn, str, ScoreColumn | None]]:
         """Columns of a unit's scores: under a header of scores, or named by the unit itself."""
-        header = self.header
-        unclear = {column for column, _ in header.unclear}
+        unknown = self.unknown_columns()
         found: list[tuple[FoundColumn, str, ScoreColumn | None]] = []
-        for column in header.columns:
-            parent = header.parent(column.column)
+        for column in self.header.columns:
+            parent = self.header.parent(column.column)
             if parent and column.role in MEANINGS and without_tones(parent) not in _scoring_words():
                 found.append((column, parent, MEANINGS[column.role]))
-            elif (
-                column.role is ColumnRole.UNKNOWN and column not in unclear and not parent and self._may_be_unit(column)
-            ):
+            elif column in unknown and not parent and self._may_be_unit(column):
                 found.append((column, column.header, None))
         return found if len({unit for _, unit, _ in found}) >= FEWEST_UNIT_COLUMNS else []
 
@@ -185,37 +173,20 @@ class ByCriterion(TableReader):
         return figures >= texts
 
     def _matrix(self, units: list[tuple[FoundColumn, str, ScoreColumn | None]]) -> FoundTable:
-        kinds = self._kinds(units)
-        found, _, totals = self._rows_of_criteria([column.column for column, _, _ in units])
-        marks: list[FoundMark] = []
-        typed: list[FoundTotal] = []
-        for column, unit, _ in units:
-            kind = kinds.get(column)
-            if kind:
-                own = self._marks(found.criteria, column.column, unit, kind)
-                typed += self._typed_totals(found, totals, column=column.column, unit=unit, kind=kind, marks=own)
-                marks += own
-        columns = {column: unit for column, unit, _ in units}
+        """The table of all units. Which scores a column holds is said by its header, else by the title, else by one
+        answer for all columns.
+        """
+        undecided = [column for column, _, kind in units if kind is None]
+        for_all = self.title_kind(undecided[0]) if undecided else None
+        criteria, marks, totals = self._scores([(column.column, unit, kind or for_all) for column, unit, kind in units])
         return self.made(
             Shape.MATRIX,
-            columns=tuple(
-                replace(c, role=ColumnRole.UNIT_SCORE, subject=columns[c]) if c in columns else c
-                for c in self.header.columns
-            ),
-            criteria=found.criteria,
-            marks=tuple(marks),
-            totals=tuple(typed),
+            columns=self.columns_about(ColumnRole.UNIT_SCORE, {column: unit for column, unit, _ in units}),
+            criteria=criteria,
+            marks=marks,
+            totals=totals,
             unit_order=tuple(dict.fromkeys(unit for _, unit, _ in units)),
         )
-
-    def _kinds(self, units: list[tuple[FoundColumn, str, ScoreColumn | None]]) -> dict[FoundColumn, ScoreColumn]:
-        """Which score each column holds: by its header, else by the title, else by one question for all columns."""
-        kinds = {column: kind for column, _, kind in units if kind}
-        open_columns = [column for column, _, kind in units if kind is None]
-        if open_columns:
-            by_title = self.title_kind(open_columns[0])
-            kinds |= dict.fromkeys(open_columns, by_title) if by_title else {}
-        return kinds
 
 
 def _scoring_words() -> frozenset[str]:
@@ -243,30 +214,20 @@ class ByUnit(TableReader):
         column = self.header.first(ColumnRole.UNIT)
         assert column is not None
         repeated = {row for row in header_rows(self.grid) if row in self.body}
+        aside = (ColumnRole.UNIT, ColumnRole.NUMBER, ColumnRole.NOTE)
+        others = [other.column for other in self.header.columns if other.role not in aside]
         for row in self.body:
             name = self.grid.text(row, column)
-            others = [
-                c.column
-                for c in self.header.columns
-                if c.role not in (ColumnRole.UNIT, ColumnRole.NUMBER, ColumnRole.NOTE)
-            ]
             filled = any(not cells.is_blank(self.grid.raw(row, other)) for other in others)
             if name and filled and row not in repeated and not (is_total(name) or is_average(name) or is_maximum(name)):
                 yield row, name
 
     def _criterion_columns(self) -> list[FoundColumn]:
-        unclear = {column for column, _ in self.header.unclear}
-        return [
-            column
-            for column in self.header.columns
-            if column.role is ColumnRole.UNKNOWN
-            and column not in unclear
-            and not is_subtotal(column.header)
-            and self.has_values(column.column)
-        ]
+        return [c for c in self.unknown_columns() if not is_subtotal(c.header) and self.has_values(c.column)]
 
     def _matrix_by_unit(self, columns: list[FoundColumn]) -> FoundTable:
         criteria = self._criteria_of_columns(columns)
+        codes = [criterion.code for criterion in criteria]
         kind = self.title_kind(columns[0])
         units = list(self._rows_of_units())
         marks: list[FoundMark] = []
@@ -275,55 +236,36 @@ class ByUnit(TableReader):
         for row, unit in units:
             if kind is None:
                 break
-            own = self._marks_of_row(row, unit=unit, columns=columns, criteria=criteria, kind=kind)
-            if total and not cells.is_blank(self.grid.raw(row, total)):
-                typed.append(FoundTotal(unit, kind, self.grid.raw(row, total)))
-                self.compare(
-                    criteria, codes=[criterion.code for criterion in criteria], marks=own, row=row, column=total
-                )
+            own: list[FoundMark] = []
+            for column, criterion in zip(columns, criteria, strict=True):
+                own += self.mark(criterion, unit, kind, row=row, column=column.column)
+            if total and not cells.is_blank(value := self.grid.raw(row, total)):
+                typed.append(FoundTotal(unit, kind, value))
+                self.compare(criteria, codes, own, row=row, column=total)
             marks += own
-        subjects = {column: criterion.code for column, criterion in zip(columns, criteria, strict=True)}
+        subjects = dict(zip(columns, codes, strict=True))
         return self.made(
             Shape.MATRIX_BY_UNIT,
-            columns=tuple(
-                replace(c, role=ColumnRole.CRITERION, subject=subjects[c]) if c in subjects else c
-                for c in self.header.columns
-            ),
+            columns=self.columns_about(ColumnRole.CRITERION, subjects),
             criteria=criteria,
             marks=tuple(marks),
             totals=tuple(typed),
             unit_order=tuple(dict.fromkeys(unit for _, unit in units)),
         )
 
-    def _marks_of_row(
-        self, row: int, unit: str, columns: list[FoundColumn], criteria: tuple[FoundCriterion, ...], kind: ScoreColumn
-    ) -> list[FoundMark]:
-        found = []
-        for column, criterion in zip(columns, criteria, strict=True):
-            value, place = self.grid.raw(row, column.column), self.grid.place(row, column.column)
-            if not cells.is_blank(value) and (carried := self.checked(value, place)) is not None:
-                found.append(FoundMark(unit=unit, criterion=criterion.code, column=kind, value=carried, place=place))
-        return found
-
     def _criteria_of_columns(self, columns: list[FoundColumn]) -> tuple[FoundCriterion, ...]:
         """A criterion per column: group from the cell above it, maximum from the row of maxima or from its brackets."""
         maxima = self._row_of_maxima()
-        groups: dict[str, list[FoundColumn]] = {}
+        groups: Counter[str] = Counter()
         found = []
         for column in columns:
             parent = self.header.parent(column.column)
             number, name = split_number(parent or column.header)
             own_number, own_name = split_number(column.header) if parent else ("", name)
-            place_in_group = groups.setdefault(parent or column.header, [])
-            place_in_group.append(column)
-            code = self._code(number or _roman(len(groups)), own_number, parent, len(place_in_group))
-            kind = kind_of(column.header, parent)
-            if kind is None:
-                chosen = self.choose(
-                    Ask.KIND_OF_POINTS, self.grid.place(self.header.rows[-1], column.column), column.header,
-                    [one.value for one in CriterionKind],
-                )  # fmt: skip
-                kind = CriterionKind(chosen) if chosen else CriterionKind.BASE
+            group = parent or column.header
+            groups[group] += 1
+            code = self._code(number or _roman(len(groups)), own_number, parent, groups[group])
+            kind = self.kind(self.place_of(column), column.header, parent)
             found.append(
                 FoundCriterion(
                     code=code,
@@ -331,7 +273,7 @@ class ByUnit(TableReader):
                     name=_without_maximum(own_name),
                     maximum=self._maximum(column, maxima),
                     kind=kind,
-                    place=self.grid.place(self.header.rows[-1], column.column),
+                    place=self.place_of(column),
                 )
             )
         return tuple(found)
@@ -358,37 +300,33 @@ class ByUnit(TableReader):
         brackets = _IN_BRACKETS.search(column.header)
         if brackets:
             return float(brackets.group(1).replace(",", "."))
-        place = self.grid.place(self.header.rows[-1], column.column)
-        self.report(Ask.MAXIMUM_MISSING, place, name=column.header)
+        self.report(Ask.MAXIMUM_MISSING, self.place_of(column), name=column.header)
         return None
 
     def _standings(self) -> FoundTable:
-        header, grid = self.header, self.grid
-        places = {
-            role: self.only(role) for role in (ColumnRole.YEAR, ColumnRole.TOTAL, ColumnRole.MAXIMUM, ColumnRole.RANK)
-        }
+        grid = self.grid
+        year, total, maximum, rank = (
+            self.only(role) for role in (ColumnRole.YEAR, ColumnRole.TOTAL, ColumnRole.MAXIMUM, ColumnRole.RANK)
+        )
         titled = year_of(self.titles)
         rows = []
         for row, unit in self._rows_of_units():
-            values = {role: grid.raw(row, column) if column else None for role, column in places.items()}
-            for role in (ColumnRole.TOTAL, ColumnRole.RANK):
-                if column := places[role]:
-                    self.checked(values[role], grid.place(row, column))
-            year = cells.read_whole(values[ColumnRole.YEAR]).value or titled
+            for column in (total, rank):
+                self._figure(row, column)
             rows.append(
                 FoundStanding(
-                    year=year,
+                    year=cells.read_whole(self._raw(row, year)).value or titled,
                     unit=unit,
-                    total=values[ColumnRole.TOTAL],
-                    maximum=values[ColumnRole.MAXIMUM],
-                    rank=values[ColumnRole.RANK],
+                    total=self._raw(row, total),
+                    maximum=self._raw(row, maximum),
+                    rank=self._raw(row, rank),
                     place=grid.place(row, 1),
                 )
             )
         if any(row.year is None for row in rows):
             self.report(Ask.YEAR_MISSING, FilePlace(grid.file, grid.sheet))
         order = tuple(dict.fromkeys(row.unit for row in rows))
-        return self.made(Shape.STANDINGS, columns=header.columns, standings=tuple(rows), unit_order=order)
+        return self.made(Shape.STANDINGS, standings=tuple(rows), unit_order=order)
 
     def _votes(self) -> FoundTable:
         grid = self.grid
@@ -402,7 +340,10 @@ class ByUnit(TableReader):
         if ballot.award is None:
             self.report(Ask.AWARD_UNNAMED, FilePlace(grid.file, grid.sheet))
         order = tuple(dict.fromkeys(vote.unit for vote in votes))
-        return self.made(Shape.VOTES, columns=self.header.columns, ballot=ballot, unit_order=order)
+        return self.made(Shape.VOTES, ballot=ballot, unit_order=order)
+
+    def _raw(self, row: int, column: int | None) -> RawCell:
+        return self.grid.raw(row, column) if column else None
 
     def _figure(self, row: int, column: int | None) -> RawCell:
         return self.checked(self.grid.raw(row, column), self.grid.place(row, column)) if column else None
@@ -462,5 +403,4 @@ def _title_start(grid: TableGrid, row: int) -> int:
 
 
 def _is_title(grid: TableGrid, row: int) -> bool:
-    texts = {grid.text(row, column) for column in grid.columns} - {""}
-    return len(texts) <= 2 and all(grid.number(row, column) is None for column in grid.columns)
+    return len(grid.texts(row)) <= 2 and grid.without_figures(row)
