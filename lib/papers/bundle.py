@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
@@ -15,17 +15,15 @@ from lib.model.records import Workbook
 from lib.model.releasable import RANKING, SCORES, Releasable, releasable_award, releasable_ballot
 from lib.papers.appendix import appendix
 from lib.papers.ballot_minutes import ballot_minutes
+from lib.papers.by_hand import handover_minutes, pledge_list, submission
 from lib.papers.conference_minutes import conference_minutes
 from lib.papers.docx import words
 from lib.papers.docx.figures import file_names, slug
 from lib.papers.docx.lookup import scored_standings
 from lib.papers.docx.stamp import Stamp
-from lib.papers.handover import handover_minutes
-from lib.papers.pledges import pledge_list
 from lib.papers.proposals import proposal_list
 from lib.papers.result.page import has_result, result_pdf, result_png
 from lib.papers.score_table import score_table, score_table_xlsx
-from lib.papers.submission import submission
 from lib.papers.unit_scores import unit_scores
 from lib.show.words.names import award_name
 from lib.snapshot import Snapshot
@@ -85,38 +83,54 @@ def paper_offers(
     `public` is what everyone may see: the result page, which is made to be sent on, shows no more than that. Without
     it, as on the command line, nothing is withheld. `corrections` of the conference are reported in its minutes.
     """
-    found = [*_minutes(snapshot, stamp), *_results(snapshot, stamp), *_result_page(public or snapshot, stamp)]
-    found += _working(snapshot, stamp, corrections, tuple(offer.title for offer in found))
-    found += _unit_scores(snapshot, stamp)
-    return tuple(_numbered(found))
+    papers = list(_results(snapshot, public or snapshot, stamp))
+    papers += _working(snapshot, stamp, corrections, tuple(paper.title for paper in papers))
+    papers += _unit_scores(snapshot, stamp)
+    return tuple(_numbered(papers))
 
 
-def _numbered(papers: Iterable[PaperOffer]) -> Iterable[PaperOffer]:
+def _numbered(papers: Iterable[PaperOffer]) -> Iterator[PaperOffer]:
     """The papers with numbered file names that keep the order; the sheets of the units are in a subfolder."""
     for place, offer in enumerate(papers, 1):
         file = offer.file if "/" in offer.file else f"{place:02d}_{offer.file}"
         yield replace(offer, file=f"{file}.{offer.kind}")
 
 
-def _minutes(snapshot: Snapshot, stamp: Stamp) -> list[PaperOffer]:
-    """The minutes of each session, award by award in their order, round by round."""
-    places = {item.code: place for place, item in enumerate(snapshot.workbook.awards)}
-    sessions = [session for session in snapshot.workbook.sessions if session.code and session.award]
-    ordered = sorted(sessions, key=lambda one: (places.get(one.award or "", len(places)), one.round or 0))
-    return [_minutes_of(snapshot, stamp, session) for session in ordered]
+def _results(snapshot: Snapshot, public: Snapshot, stamp: Stamp) -> Iterator[PaperOffer]:
+    """The minutes of each session, the table of scores, the proposals, and the result page of what is public."""
+    for session in _sessions(snapshot.workbook):
+        file, title = f"bien_ban_kiem_phieu_{slug(session.code or '')}", minutes_title(snapshot, session)
+        made, ballot = partial(ballot_minutes, snapshot, stamp, session), releasable_ballot(session.code or "")
+        yield PaperOffer(file, title, FileKind.WORD, made, about=frozenset({ballot}))
+    if scores := _scores_of(snapshot):
+        for title, kind, table in (
+            (words.TITLE_SCORES, FileKind.WORD, score_table),
+            (words.TITLE_SCORES_XLSX, FileKind.EXCEL, score_table_xlsx),
+        ):
+            yield PaperOffer("bang_tong_hop_diem", title, kind, partial(table, snapshot, stamp), about=scores)
+    if any(map(has_result, snapshot.awards)):
+        listed = partial(proposal_list, snapshot, stamp)
+        about = frozenset(releasable_award(result.award) for result in snapshot.awards if result.proposed)
+        yield PaperOffer("danh_sach_de_nghi_khen_thuong", words.TITLE_PROPOSALS, FileKind.WORD, listed, about=about)
+    results = frozenset(releasable_award(result.award) for result in public.awards if has_result(result))
+    if shown := _scores_of(public) | results:
+        for title, kind, page in (
+            (words.TITLE_RESULT_PDF, FileKind.PDF, result_pdf),
+            (words.TITLE_RESULT_PNG, FileKind.PICTURE, result_png),
+        ):
+            yield PaperOffer("trang_ket_qua", title, kind, partial(page, public, stamp), about=shown)
 
 
-def _minutes_of(snapshot: Snapshot, stamp: Stamp, session: Session) -> PaperOffer:
-    code = session.code or ""
-    make = partial(ballot_minutes, snapshot, stamp, session)
-    title = minutes_title(snapshot, session)
-    return PaperOffer(
-        file=f"bien_ban_kiem_phieu_{slug(code)}",
-        title=title,
-        kind=FileKind.WORD,
-        make=make,
-        about=frozenset({releasable_ballot(code)}),
-    )
+def _scores_of(snapshot: Snapshot) -> frozenset[Releasable]:
+    """The scores and the ranking, where there are any."""
+    return frozenset({SCORES, RANKING}) if scored_standings(snapshot) else frozenset()
+
+
+def _sessions(book: Workbook) -> list[Session]:
+    """The sessions award by award in their order, round by round."""
+    places = {award.code: place for place, award in enumerate(book.awards)}
+    sessions = [session for session in book.sessions if session.code and session.award]
+    return sorted(sessions, key=lambda session: (places.get(session.award or "", len(places)), session.round or 0))
 
 
 def minutes_title(snapshot: Snapshot, session: Session) -> str:
@@ -125,80 +139,22 @@ def minutes_title(snapshot: Snapshot, session: Session) -> str:
     return words.TITLE_COUNT.format(award=named, session=session.code or "")
 
 
-def _results(snapshot: Snapshot, stamp: Stamp) -> list[PaperOffer]:
-    found = []
-    scores = frozenset({SCORES, RANKING})
-    awards = frozenset(releasable_award(result.award) for result in snapshot.awards if result.proposed)
-    scored, has_results = bool(scored_standings(snapshot)), any(has_result(result) for result in snapshot.awards)
-    if scored:
-        for title, kind, make in (
-            (words.TITLE_SCORES, FileKind.WORD, score_table),
-            (words.TITLE_SCORES_XLSX, FileKind.EXCEL, score_table_xlsx),
-        ):
-            found.append(
-                PaperOffer(
-                    file="bang_tong_hop_diem",
-                    title=title,
-                    kind=kind,
-                    make=partial(make, snapshot, stamp),
-                    about=scores,
-                )
-            )
-    if has_results:
-        listed = partial(proposal_list, snapshot, stamp)
-        found.append(
-            PaperOffer(
-                file="danh_sach_de_nghi_khen_thuong",
-                title=words.TITLE_PROPOSALS,
-                kind=FileKind.WORD,
-                make=listed,
-                about=awards,
-            )
-        )
-    return found
-
-
-def _result_page(snapshot: Snapshot, stamp: Stamp) -> list[PaperOffer]:
-    """The result page, where there is any result to show."""
-    scores = frozenset({SCORES, RANKING}) if scored_standings(snapshot) else frozenset()
-    awards = frozenset(releasable_award(result.award) for result in snapshot.awards if has_result(result))
-    if not scores | awards:
-        return []
-    pdf, png = partial(result_pdf, snapshot, stamp), partial(result_png, snapshot, stamp)
-    return [
-        PaperOffer(
-            file="trang_ket_qua",
-            title=words.TITLE_RESULT_PDF,
-            kind=FileKind.PDF,
-            make=pdf,
-            about=scores | awards,
-        ),
-        PaperOffer(
-            file="trang_ket_qua",
-            title=words.TITLE_RESULT_PNG,
-            kind=FileKind.PICTURE,
-            make=png,
-            about=scores | awards,
-        ),
-    ]
-
-
 def _working(
     snapshot: Snapshot, stamp: Stamp, corrections: tuple[FiguresCorrected, ...], made: tuple[str, ...]
 ) -> list[PaperOffer]:
     """The papers that are filled in by hand; the handover lists the papers made before it."""
-    minuted = partial(conference_minutes, snapshot, stamp, corrections)
-    found = [PaperOffer("bien_ban_hoi_nghi", words.TITLE_CONFERENCE, FileKind.WORD, minuted)]
-    if snapshot.workbook.awards:
-        drafted = partial(submission, snapshot, stamp)
-        found.append(PaperOffer("to_trinh_du_thao", words.TITLE_SUBMISSION, FileKind.WORD, drafted))
-    found.append(PaperOffer("phu_luc_so_lieu", words.TITLE_APPENDIX, FileKind.WORD, partial(appendix, snapshot, stamp)))
-    if snapshot.workbook.pledges is not None:
-        pledged = partial(pledge_list, snapshot, stamp)
-        found.append(PaperOffer("danh_sach_ky_giao_uoc", words.TITLE_PLEDGES, FileKind.WORD, pledged))
-    handed = (*made, *(offer.title for offer in found))
+    minutes = partial(conference_minutes, snapshot, stamp, corrections)
+    papers = [PaperOffer("bien_ban_hoi_nghi", words.TITLE_CONFERENCE, FileKind.WORD, minutes)]
+    for file, title, wanted, make in (
+        ("to_trinh_du_thao", words.TITLE_SUBMISSION, bool(snapshot.workbook.awards), submission),
+        ("phu_luc_so_lieu", words.TITLE_APPENDIX, True, appendix),
+        ("danh_sach_ky_giao_uoc", words.TITLE_PLEDGES, snapshot.workbook.pledges is not None, pledge_list),
+    ):
+        if wanted:
+            papers.append(PaperOffer(file, title, FileKind.WORD, partial(make, snapshot, stamp)))
+    handed = (*made, *(paper.title for paper in papers))
     last = partial(handover_minutes, snapshot, stamp, handed)
-    return [*found, PaperOffer("bien_ban_ban_giao", words.TITLE_HANDOVER, FileKind.WORD, last)]
+    return [*papers, PaperOffer("bien_ban_ban_giao", words.TITLE_HANDOVER, FileKind.WORD, last)]
 
 
 def unit_files(book: Workbook) -> dict[str, str]:
@@ -206,24 +162,14 @@ def unit_files(book: Workbook) -> dict[str, str]:
     return file_names({unit.code: unit.short_name or unit.name for unit in book.units})
 
 
-def _unit_scores(snapshot: Snapshot, stamp: Stamp) -> list[PaperOffer]:
+def _unit_scores(snapshot: Snapshot, stamp: Stamp) -> Iterator[PaperOffer]:
     scored = {row.unit for row in scored_standings(snapshot) if row.scored}
     names = unit_files(snapshot.workbook)
-    return [
-        PaperOffer(
-            file=f"bang_diem_chi_tiet/{names[unit.code]}",
-            title=words.TITLE_UNIT.format(unit=unit.name),
-            kind=FileKind.EXCEL,
-            make=partial(unit_scores, snapshot, stamp, unit),
-            about=frozenset({SCORES}),
-        )
-        for unit in snapshot.workbook.units
-        if unit.code in scored
-    ]
-
-
-def _quietly(_made: int, _all: int, _title: str) -> None:
-    """Report no progress."""
+    for unit in snapshot.workbook.units:
+        if unit.code in scored:
+            file, title = f"bang_diem_chi_tiet/{names[unit.code]}", words.TITLE_UNIT.format(unit=unit.name)
+            made = partial(unit_scores, snapshot, stamp, unit)
+            yield PaperOffer(file, title, FileKind.EXCEL, made, about=frozenset({SCORES}))
 
 
 def write_papers(papers: tuple[PaperOffer, ...], folder: Path) -> tuple[Path, ...]:
@@ -238,7 +184,7 @@ def write_papers(papers: tuple[PaperOffer, ...], folder: Path) -> tuple[Path, ..
     return tuple(contents)
 
 
-def zip_papers(papers: tuple[PaperOffer, ...], progress: ReportProgress = _quietly) -> bytes:
+def zip_papers(papers: tuple[PaperOffer, ...], progress: ReportProgress) -> bytes:
     """Every paper in one zip; the result is byte-identical each time, except for the PDF."""
     target = BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -7,10 +7,10 @@ from markupsafe import escape
 
 from lib.papers.appendix import appendix
 from lib.papers.ballot_minutes import ballot_minutes
+from lib.papers.by_hand import submission
 from lib.papers.conference_minutes import conference_minutes
 from lib.papers.pack.player import pack
 from lib.papers.proposals import proposal_list
-from lib.papers.submission import submission
 from lib.show.day import cue
 from lib.show.pictures.draw import draw_scene
 from lib.show.words import awards

@@ -7,12 +7,10 @@ import pytest
 from lib.papers.appendix import appendix
 from lib.papers.ballot_minutes import ballot_minutes
 from lib.papers.bundle import FileKind, paper_offers
+from lib.papers.by_hand import handover_minutes, pledge_list, submission
 from lib.papers.conference_minutes import conference_minutes
-from lib.papers.handover import handover_minutes
-from lib.papers.pledges import pledge_list
 from lib.papers.proposals import proposal_list
 from lib.papers.score_table import score_table
-from lib.papers.submission import submission
 from tests.papers.conftest import sample, stamp, text_of
 from tests.papers.golden import accepted
 
