@@ -11,7 +11,7 @@ from lib.model.results import AwardStatus, Candidate, Outcome, RoundRole
 from lib.papers.docx import tables, words
 from lib.papers.docx.document import Paper, Signatory
 from lib.papers.docx.figures import long_date, paper_text, persons_in_cell, text_or_dots, two_digits
-from lib.papers.docx.lookup import SessionResult, full_name, session_result, vote_of
+from lib.papers.docx.lookup import SessionResult, full_name, session_result
 from lib.papers.docx.stamp import Stamp
 from lib.scoring.obstacles import ballot_obstacles
 from lib.show.words import numbers, reasons
@@ -158,21 +158,18 @@ class _BallotMinutes:
         """One row per unit of the ballot; without figures where the session does not count."""
         if self._ballot is None:
             names = [vote.unit for vote in self._book.votes if vote.session == self._session.code and vote.unit]
-            return [(str(n), full_name(self._book, code), "", "", "", "", "") for n, code in enumerate(names, 1)]
-        item = self._ballot.round
-        return [self._row(number, one, item.base_value) for number, one in enumerate(by_votes_and_protocol(item), 1)]
+            return tables.numbered((full_name(self._book, code), "", "", "", "", "") for code in names)
+        return tables.numbered(map(self._row, by_votes_and_protocol(self._ballot.round)))
 
-    def _row(self, number: int, candidate: Candidate, base: int) -> Sequence[str]:
-        vote = vote_of(self._book, self._session.code or "", candidate.unit)
-        return (
-            str(number),
-            full_name(self._book, candidate.unit),
-            str(candidate.votes),
-            _blank_if_unknown(vote.against if vote else None),
-            _blank_if_unknown(vote.abstain if vote else None),
-            numbers.share(candidate.votes, base),
-            verdict_words(candidate),
-        )
+    def _row(self, candidate: Candidate) -> Sequence[str]:
+        assert self._ballot is not None
+        pair = (self._session.code, candidate.unit)
+        vote = next((vote for vote in self._book.votes if (vote.session, vote.unit) == pair), None)
+        others = (vote.against, vote.abstain) if vote else (None, None)
+        share = numbers.share(candidate.votes, self._ballot.round.base_value)
+        unknown_blank = ["" if count is None else str(count) for count in others]
+        name = full_name(self._book, candidate.unit)
+        return (name, str(candidate.votes), *unknown_blank, share, verdict_words(candidate))
 
     def _conclusion(self) -> None:
         paper = self._paper
@@ -195,10 +192,6 @@ class _BallotMinutes:
             Signatory(words.TELLERS_SIGN, tuple(persons_in_cell(session.tellers))),
             Signatory(words.HEAD_TELLER_SIGNS, head),
         )
-
-
-def _blank_if_unknown(count: int | None) -> str:
-    return "" if count is None else str(count)
 
 
 def _absent(members: int | None, present: int | None) -> str:

@@ -31,11 +31,11 @@ def pledge_list(snapshot: Snapshot, stamp: Stamp) -> bytes:
     names = joined_words([paper_text(name) for name in missing]) if missing else words.NONE_MISSING
     paper.text(words.PLEDGE_COUNT.format(signed=len(book.units) - len(missing), all=len(book.units), missing=names))
     rows = []
-    for number, unit in enumerate(book.units, 1):
+    for unit in book.units:
         pledge = signed.get(unit.code)
         date = numbers.date(pledge.signed_on) if pledge else ""
-        rows.append((str(number), unit.name, (pledge.signer or "") if pledge else "", date, ""))
-    paper.table(tables.PLEDGES, rows)
+        rows.append((unit.name, (pledge.signer or "") if pledge else "", date, ""))
+    paper.table(tables.PLEDGES, tables.numbered(rows))
     paper.signatures(
         Signatory(words.SECRETARY_SIGNS, signature(book.contest.secretary)),
         Signatory(words.HEAD_SIGNS, head_of_cluster(book)),
@@ -103,8 +103,7 @@ def handover_minutes(snapshot: Snapshot, stamp: Stamp, handed: Sequence[str]) ->
         paper.text(words.PARTY.format(party=party, year=shown, **names))
     paper.text(words.HANDED)
     files = [*handed, *words.HANDOVER_OTHERS, words.DOTS]
-    rows = [(str(number), paper_text(name), words.SHORT_DOTS, "") for number, name in enumerate(files, 1)]
-    paper.table(tables.HANDOVER, rows)
+    paper.table(tables.HANDOVER, tables.numbered((paper_text(name), words.SHORT_DOTS, "") for name in files))
     paper.text(words.HANDED_OVER)
     signing = ((words.GIVER_SIGNS, giver), (words.TAKER_SIGNS, taker))
     paper.signatures(*(Signatory(capacity, (person,) if person else ()) for capacity, (_, person) in signing))

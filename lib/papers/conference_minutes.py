@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from lib.model.domain import UnitRole
+from lib.model.records import Workbook
 from lib.model.results import AwardResult, Outcome, Round, RoundRole
 from lib.papers.docx import tables, words
 from lib.papers.docx.document import Paper, Signatory
@@ -21,6 +20,8 @@ from lib.show.words.terms import label
 from lib.snapshot import Snapshot
 from lib.stage.log.events import FiguresCorrected
 
+_LEADING = (UnitRole.HEAD, UnitRole.DEPUTY)
+
 
 def conference_minutes(snapshot: Snapshot, stamp: Stamp, corrections: tuple[FiguresCorrected, ...] = ()) -> bytes:
     """The minutes of the conference as .docx: a draft, because some details have to be completed by hand."""
@@ -35,7 +36,7 @@ class _ConferenceMinutes:
         self._contest = snapshot.workbook.contest
         self._year = self._contest.year or words.SHORT_DOTS
         self._paper = Paper(self._contest, stamp, words.TITLE_CONFERENCE)
-        self._numerals: Iterator[str] = iter(words.ROMAN[3:])
+        self._numerals = iter(words.ROMAN[3:])
 
     def content(self) -> bytes:
         paper = self._paper
@@ -64,24 +65,18 @@ class _ConferenceMinutes:
     def _who(self) -> None:
         paper, book = self._paper, self._book
         paper.heading(words.WHO_HEADING)
-        paper.text(words.CHAIR_IS.format(name=_person(self._contest.chair)), "Liệt kê")
-        paper.text(words.SECRETARY_IS.format(name=_person(self._contest.secretary)), "Liệt kê")
+        for line, person in ((words.CHAIR_IS, self._contest.chair), (words.SECRETARY_IS, self._contest.secretary)):
+            paper.text(line.format(name=person_of(person).with_office if person else words.DOTS), "Liệt kê")
         present = self._present()
         absent = None if present is None or book.members is None else max(0, book.members - present)
         counts = {"members": two_digits(book.members), "present": two_digits(present), "absent": two_digits(absent)}
         paper.text(words.MEMBERS_ARE.format_map(counts), "Liệt kê")
         paper.text(words.GUESTS, "Liệt kê")
-        rows = [
-            (
-                str(number),
-                unit.name,
-                label(unit.role) if unit.role else "",
-                unit.representative or words.SHORT_DOTS,
-                words.SHORT_DOTS,
-            )
-            for number, unit in enumerate(book.units, 1)
-        ]
-        paper.table(tables.UNITS, rows)
+        rows = []
+        for unit in book.units:
+            role = label(unit.role) if unit.role else ""
+            rows.append((unit.name, role, unit.representative or words.SHORT_DOTS, words.SHORT_DOTS))
+        paper.table(tables.UNITS, tables.numbered(rows))
 
     def _present(self) -> int | None:
         """The number present, where every ballot that counts has the same number."""
@@ -92,9 +87,8 @@ class _ConferenceMinutes:
     def _agenda(self) -> None:
         paper = self._paper
         paper.heading(words.AGENDA_HEADING)
-        items = self._book.agenda or ()
         lines = []
-        for number, item in enumerate(items, 1):
+        for number, item in enumerate(self._book.agenda or (), 1):
             person = f" ({item.person})" if item.person else ""
             lines.append(words.AGENDA_ITEM.format(number=number, content=item.content, person=person))
         paper.items(lines or [words.AGENDA_BLANK])
@@ -107,10 +101,9 @@ class _ConferenceMinutes:
         paper.heading(words.SCORES_HEADING.format(numeral=next(self._numerals)))
         paper.text(words.SCORES_PASSED.format(count=two_digits(sum(row.scored for row in rows))))
         cells = [
-            (str(number), full_name(self._book, row.unit), ranks.total_words(self._snapshot, row), rank_text(row))
-            for number, row in enumerate(rows, 1)
+            (full_name(self._book, row.unit), ranks.total_words(self._snapshot, row), rank_text(row)) for row in rows
         ]
-        paper.table(tables.SCORES, cells)
+        paper.table(tables.SCORES, tables.numbered(cells))
         provisional = [full_name(self._book, row.unit) for row in rows if row.scored and not row.final]
         if provisional:
             paper.text(words.SCORES_PROVISIONAL.format(units=joined_words(provisional)))
@@ -128,24 +121,18 @@ class _ConferenceMinutes:
                 paper.text(self._round(result, item), "Liệt kê")
                 if tied := [full_name(self._book, one.unit) for one in item.candidates if one.outcome is Outcome.TIED]:
                     paper.text(words.TIED_LINE.format(units=joined_words(tied)), "Liệt kê")
-            for text in _decisions(self._snapshot, result):
+            for text in _decisions(self._book, result):
                 paper.text(text, "Liệt kê")
 
     def _round(self, result: AwardResult, item: Round) -> str:
         needed = reasons.needed(self._book, result, item)
-        votes = joined_words(
-            [
-                f"{full_name(self._book, one.unit)} {one.votes}/{item.base_value} phiếu"
-                if one.ineligible is None
-                else words.NOT_CONSIDERED_VOTES.format(
-                    unit=full_name(self._book, one.unit), votes=one.votes, base=item.base_value,
-                    why=label(one.ineligible),
-                )
-                for one in by_votes_and_protocol(item)
-            ]
-        )  # fmt: skip
+        counted = []
+        for candidate in by_votes_and_protocol(item):
+            votes = f"{full_name(self._book, candidate.unit)} {candidate.votes}/{item.base_value} phiếu"
+            out = candidate.ineligible
+            counted.append(votes if out is None else words.NOT_CONSIDERED_VOTES.format(votes=votes, why=label(out)))
         why = words.RUN_OFF_REASON if item.role is RoundRole.RUN_OFF else ""
-        return words.ROUND_LINE.format(round=awards.round_name(item), text=f"{why}{needed}; {votes}.")
+        return words.ROUND_LINE.format(round=awards.round_name(item), text=f"{why}{needed}; {joined_words(counted)}.")
 
     def _corrected(self) -> None:
         """The corrections during the conference: the old figure, the new one, the reason, and who decided."""
@@ -183,12 +170,9 @@ class _ConferenceMinutes:
             unit = full_name(self._book, item.unit) if item.unit else item.unit_name
             person = f" – {item.person}" if item.person else ""
             decision = f" ({item.decision})" if item.decision else ""
-            lines.append(words.LEADER_LINE.format(role=label(item.role), unit=unit, person=person, decision=decision))
-        unknown = (UnitRole.HEAD, UnitRole.DEPUTY) if not following else ()
-        lines += [
-            words.LEADER_LINE.format(role=label(role), unit=words.DOTS, person="", decision="") for role in unknown
-        ]
-        self._paper.items(lines)
+            lines.append(words.LEADER_LINE.format(role=label(item.role), unit=f"{unit}{person}{decision}"))
+        unknown = [words.LEADER_LINE.format(role=label(role), unit=words.DOTS) for role in _LEADING]
+        self._paper.items(lines or unknown)
 
     def _pledges(self) -> None:
         if self._book.pledges is not None:
@@ -196,22 +180,12 @@ class _ConferenceMinutes:
             self._paper.text(words.PLEDGED.format(signed=signed, all=len(self._book.units)))
 
 
-def _person(person: str | None) -> str:
-    return person_of(person).with_office if person else words.DOTS
-
-
-def _decisions(snapshot: Snapshot, result: AwardResult) -> list[str]:
+def _decisions(book: Workbook, result: AwardResult) -> list[str]:
     """Decisions of record that took effect, one line each."""
     lines = []
-    for outcome in result.decisions:
-        decision = outcome.decision
-        if outcome.acted and decision.unit and decision.verdict:
-            lines.append(
-                words.DECISION_LINE.format(
-                    who=decision.decided_by or words.SHORT_DOTS,
-                    verdict=label(decision.verdict),
-                    unit=full_name(snapshot.workbook, decision.unit),
-                    reason=decision.reason or words.SHORT_DOTS,
-                )
-            )
+    for decision in (outcome.decision for outcome in result.decisions if outcome.acted):
+        if decision.unit and decision.verdict:
+            who, reason = decision.decided_by or words.SHORT_DOTS, decision.reason or words.SHORT_DOTS
+            verdict, unit = label(decision.verdict), full_name(book, decision.unit)
+            lines.append(words.DECISION_LINE.format(who=who, verdict=verdict, unit=unit, reason=reason))
     return lines

@@ -33,9 +33,9 @@ def proposal_list(snapshot: Snapshot, stamp: Stamp) -> bytes:
 
 def proposal_table(paper: Paper, snapshot: Snapshot) -> None:
     """Add the table of proposals; below it the bases of the shares, and what is open for each open award."""
-    rows = proposal_rows(snapshot)
+    rows = [_row(snapshot, result, unit) for result in snapshot.awards for unit in result.proposed]
     if rows:
-        paper.table(tables.PROPOSALS, rows)
+        paper.table(tables.PROPOSALS, tables.numbered(rows))
     else:
         paper.text(words.NO_PROPOSALS)
     bases = _bases(snapshot)
@@ -45,41 +45,25 @@ def proposal_table(paper: Paper, snapshot: Snapshot) -> None:
         paper.text(awards.still_open(snapshot.workbook, result), "Ghi chú bảng")
 
 
-def proposal_rows(snapshot: Snapshot) -> list[Sequence[str]]:
-    """One row per award and proposed unit."""
-    pairs = [(result, unit) for result in snapshot.awards for unit in result.proposed]
-    return [_row(snapshot, number, result, unit) for number, (result, unit) in enumerate(pairs, 1)]
-
-
-def _row(snapshot: Snapshot, number: int, result: AwardResult, unit: str) -> Sequence[str]:
+def _row(snapshot: Snapshot, result: AwardResult, unit: str) -> Sequence[str]:
     book = snapshot.workbook
     standing = next((row for row in scored_standings(snapshot) if row.unit == unit), None)
-    total = numbers.points(standing.total, book.contest.decimals) if standing else numbers.MISSING
-    found = round_of_proposal(result, unit)
-    votes = f"{found[1].votes}/{found[0].base_value}" if found else numbers.MISSING
-    share = numbers.share(found[1].votes, found[0].base_value) if found else numbers.MISSING
-    rank = rank_text(standing) if standing else numbers.MISSING
-    name = award_name(book, result.award)
-    return (str(number), full_name(book, unit), name, total, rank, votes, share, _note(result, unit))
-
-
-def _note(result: AwardResult, unit: str) -> str:
-    decision = reasons.decision_on(result, unit)
-    if decision is not None:
-        return words.BY_RECORD.format(who=decision.decided_by or words.SHORT_DOTS)
-    found = round_of_proposal(result, unit)
-    if found is None:
-        return ""
-    return words.RUN_OFF_NOTE if found[0].role is RoundRole.RUN_OFF else words.ROUND_NOTE.format(round=found[0].number)
+    total, rank, votes, share, note = numbers.MISSING, numbers.MISSING, numbers.MISSING, numbers.MISSING, ""
+    if standing:
+        total, rank = numbers.points(standing.total, book.contest.decimals), rank_text(standing)
+    if deciding := round_of_proposal(result, unit):
+        item, candidate = deciding
+        votes, share = f"{candidate.votes}/{item.base_value}", numbers.share(candidate.votes, item.base_value)
+        run_off = item.role is RoundRole.RUN_OFF
+        note = words.RUN_OFF_NOTE if run_off else words.ROUND_NOTE.format(round=item.number)
+    if decision := reasons.decision_on(result, unit):
+        note = words.BY_RECORD.format(who=decision.decided_by or words.SHORT_DOTS)
+    return (full_name(book, unit), award_name(book, result.award), total, rank, votes, share, note)
 
 
 def _bases(snapshot: Snapshot) -> list[str]:
     """The bases of the shares in the table, each once, in the order of the awards."""
-    bases: list[str] = []
-    for result in snapshot.awards:
-        for unit in result.proposed:
-            found = round_of_proposal(result, unit)
-            base = reasons.base_words(snapshot.workbook, result, found[0]) if found else None
-            if base and base not in bases:
-                bases.append(base)
-    return bases
+    pairs = [(result, unit) for result in snapshot.awards for unit in result.proposed]
+    deciding = [(result, round_of_proposal(result, unit)) for result, unit in pairs]
+    bases = [reasons.base_words(snapshot.workbook, result, found[0]) for result, found in deciding if found]
+    return list(dict.fromkeys(bases))

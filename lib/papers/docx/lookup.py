@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from lib.model.domain import CriterionKind, Leadership, UnitRole, Vote
+from lib.model.domain import CriterionKind, Leadership, UnitRole
 from lib.model.records import Workbook
 from lib.model.results import AwardResult, Candidate, Round, RoundRole, Standing
 from lib.show.words.ranks import standings_in_order
@@ -35,11 +35,6 @@ def session_result(snapshot: Snapshot, session: str) -> SessionResult | None:
 def full_name(workbook: Workbook, code: str) -> str:
     """The full name of a unit, as papers write it; its code where the unit is unknown."""
     return next((unit.name for unit in workbook.units if unit.code == code), code)
-
-
-def vote_of(workbook: Workbook, session: str, unit: str) -> Vote | None:
-    """The row of `Phiếu` of a unit in a session, None where there is none."""
-    return next((vote for vote in workbook.votes if (vote.session, vote.unit) == (session, unit)), None)
 
 
 def round_of_proposal(result: AwardResult, unit: str) -> tuple[Round, Candidate] | None:

@@ -1,6 +1,8 @@
-"""The columns of the tables in papers: header, width in centimetres, alignment."""
+"""The columns of the tables in papers: header, width in centimetres, alignment; and rows with their numbers."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
 
 from lib.papers.docx.document import TableColumn as Column
 
@@ -55,3 +57,8 @@ def counted_votes(share: str) -> tuple[Column, ...]:
         SHORT_NUMBER, Column("Đơn vị", 5.9), Column("Đồng ý", 1.2, "center"), Column("Không đồng ý", 1.5, "center"),
         Column("Không ý kiến", 1.5, "center"), Column(share, 3.1, "center"), Column("Kết quả", 2.3),
     )  # fmt: skip
+
+
+def numbered(rows: Iterable[Sequence[str]]) -> list[Sequence[str]]:
+    """The rows with their number, from 1, as the first cell."""
+    return [(str(number), *row) for number, row in enumerate(rows, 1)]
