@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from decimal import Decimal
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
 from fractions import Fraction
+from functools import partial
 from io import BytesIO
+from operator import attrgetter
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from lib.model.domain import exact_points
 from lib.model.results import Standing
 from lib.papers.docx import words
 from lib.papers.docx.document import Paper, Signatory, TableColumn
@@ -17,6 +21,7 @@ from lib.papers.docx.figures import paper_text
 from lib.papers.docx.lookup import base_by_group, base_groups, full_name, has_self_scores, scored_standings
 from lib.papers.docx.persons import signature
 from lib.papers.docx.stamp import Stamp
+from lib.papers.docx.tables import numbered
 from lib.sheets.xlsx_writer import Prop, XlsxBook, XlsxSheet
 from lib.show.words import numbers, ranks
 from lib.show.words.names import joined_words
@@ -48,88 +53,109 @@ def score_table(snapshot: Snapshot, stamp: Stamp) -> bytes:
     return paper.content()
 
 
+class _Kind(Enum):
+    """How a figure is written."""
+
+    POINTS = auto()
+    TOTAL = auto()
+    SHARE = auto()
+    MAXIMUM = auto()
+    DIFFERENCE = auto()
+    RANK = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A column of figures: its header, and the value of a unit, in points but for the share and the rank."""
+
+    head: str
+    value: Callable[[Standing], int | Fraction | None]
+    kind: _Kind = _Kind.POINTS
+
+
 class _Table:
-    """The cells of the table, in points; shared by the paper and the .xlsx file."""
+    """The columns and the notes of the table, shared by the paper and the .xlsx file."""
 
     def __init__(self, snapshot: Snapshot) -> None:
-        self._snapshot = snapshot
         self._book = snapshot.workbook
         self._decimals = self._book.contest.decimals
-        self._sums = base_by_group(snapshot)
         self.groups = base_groups(snapshot)
         self.standings = scored_standings(snapshot)
-        self.with_self = has_self_scores(snapshot)
-        self.with_rank = any(row.rank is not None for row in self.standings)
-        self.with_share = ranks.by_share(snapshot)
         maxima = {row.maximum for row in self.standings if row.scored}
-        self.maximum = maxima.pop() if len(maxima) == 1 else None
+        self._maximum = maxima.pop() if len(maxima) == 1 else None
+        self.figures = tuple(self._figures(snapshot))
 
-    def heads(self) -> tuple[str, ...]:
-        """The headers of the columns."""
-        own = (words.SELF_HEAD, words.DIFFERENCE_HEAD) if self.with_self else ()
-        rank = (words.RANK_HEAD,) if self.with_rank else ()
-        most = () if self.maximum is not None else (words.MAXIMUM_HEAD,)
-        share = (words.SCORE_SHARE_HEAD,) if self.with_share else ()
-        ends = (words.BONUS_HEAD, words.DEDUCTION_HEAD, words.TOTAL_HEAD, *share, *most)
-        return (*words.SCORE_HEADS_FIRST, *self.groups, *ends, *own, *rank)
+    def _figures(self, snapshot: Snapshot) -> Iterator[_Figure]:
+        sums = base_by_group(snapshot)
+        for group in self.groups:
+            yield _Figure(group, partial(_base, sums, group))
+        yield _Figure(words.BONUS_HEAD, attrgetter("bonus"))
+        yield _Figure(words.DEDUCTION_HEAD, attrgetter("deduction"))
+        yield _Figure(words.TOTAL_HEAD, attrgetter("total"), _Kind.TOTAL)
+        if ranks.by_share(snapshot):
+            yield _Figure(words.SCORE_SHARE_HEAD, _share, _Kind.SHARE)
+        if self._maximum is None:
+            yield _Figure(words.MAXIMUM_HEAD, attrgetter("maximum"), _Kind.MAXIMUM)
+        if has_self_scores(snapshot):
+            yield _Figure(words.SELF_HEAD, attrgetter("self_total"))
+            yield _Figure(words.DIFFERENCE_HEAD, _difference, _Kind.DIFFERENCE)
+        if any(row.rank is not None for row in self.standings):
+            yield _Figure(words.RANK_HEAD, attrgetter("rank"), _Kind.RANK)
 
     def columns(self) -> list[TableColumn]:
         """The columns of the paper: wide for names, equal for figures."""
-        figures = len(self.heads()) - 2
-        return [
-            TableColumn(paper_text(head), 1.0 if place == 0 else 6.4 if place == 1 else 17.6 / figures, _align(place))
-            for place, head in enumerate(self.heads())
-        ]
-
-    def group_points(self, row: Standing) -> list[int]:
-        """The base points of a unit by group, in the order of the columns."""
-        return [self._sums.get((row.unit, group), 0) for group in self.groups]
+        number, name = words.SCORE_HEADS_FIRST
+        width = 17.6 / len(self.figures)
+        figures = (TableColumn(paper_text(figure.head), width, "center") for figure in self.figures)
+        return [TableColumn(number, 1.0, "center"), TableColumn(name, 6.4), *figures]
 
     def rows(self) -> list[Sequence[str]]:
         """The cells of all rows as text."""
-        return [self._row(place, row) for place, row in enumerate(self.standings, 1)]
+        return numbered(
+            (self.name(row), *(self._text(figure, row) for figure in self.figures)) for row in self.standings
+        )
 
-    def _row(self, place: int, row: Standing) -> Sequence[str]:
-        def points(value: int | None) -> str:
-            return numbers.points(value, self._decimals)
+    def name(self, row: Standing) -> str:
+        """The name of the unit of a row."""
+        return full_name(self._book, row.unit)
 
-        mark = "" if row.final or not row.scored else words.PROVISIONAL_MARK
-        figures = [points(value) if row.scored else numbers.MISSING for value in self.group_points(row)]
-        most = () if self.maximum is not None else (points(row.maximum),)
-        share = (numbers.percent(ratio) if (ratio := self.share(row)) is not None else numbers.MISSING,)
-        shown_share = share if self.with_share else ()
-        ends = (points(row.bonus), points(row.deduction), points(row.total) + mark, *shown_share, *most)
-        own = (points(row.self_total), self._difference(row)) if self.with_self else ()
-        rank = (rank_text(row),) if self.with_rank else ()
-        return (str(place), full_name(self._book, row.unit), *figures, *ends, *own, *rank)
-
-    def share(self, row: Standing) -> Fraction | None:
-        """The total as a fraction of the unit's own maximum, by which the ranking compares."""
-        return Fraction(row.total, row.maximum) if row.total is not None and row.maximum else None
-
-    def _difference(self, row: Standing) -> str:
-        """Total minus self total, with its sign; a dash where either is missing."""
-        known = row.total is not None and row.self_total is not None
-        return numbers.signed_points((row.total or 0) - (row.self_total or 0) if known else None, self._decimals)
+    def _text(self, figure: _Figure, row: Standing) -> str:
+        value = figure.value(row)
+        if isinstance(value, Fraction):
+            return numbers.percent(value)
+        if value is None or figure.kind is _Kind.RANK:
+            return numbers.MISSING if value is None else str(value)
+        if figure.kind is _Kind.DIFFERENCE:
+            return numbers.signed_points(value, self._decimals)
+        mark = words.PROVISIONAL_MARK if figure.kind is _Kind.TOTAL and not row.final else ""
+        return numbers.points(value, self._decimals) + mark
 
     def notes(self) -> list[str]:
         """The notes below the table: what is provisional, and the caps."""
         contest = self._book.contest
-        open_units = [full_name(self._book, row.unit) for row in self.standings if row.scored and not row.final]
+        open_units = [self.name(row) for row in self.standings if row.scored and not row.final]
         notes = [words.PROVISIONAL_NOTE.format(units=joined_words(open_units))] if open_units else []
-        if self.maximum is not None:
-            notes.append(words.MAXIMUM_NOTE.format(maximum=numbers.points(self.maximum, self._decimals)))
-        if contest.bonus_cap is not None or contest.deduction_cap is not None:
-            caps = [
-                words.NO_CAP if cap is None else numbers.points(cap, self._decimals)
-                for cap in (contest.bonus_cap, contest.deduction_cap)
-            ]
-            notes.append(words.CAPS_NOTE.format(bonus=caps[0], deduction=caps[1]))
+        if self._maximum is not None:
+            notes.append(words.MAXIMUM_NOTE.format(maximum=numbers.points(self._maximum, self._decimals)))
+        caps = (contest.bonus_cap, contest.deduction_cap)
+        if caps != (None, None):
+            bonus, deduction = (words.NO_CAP if cap is None else numbers.points(cap, self._decimals) for cap in caps)
+            notes.append(words.CAPS_NOTE.format(bonus=bonus, deduction=deduction))
         return notes
 
 
-def _align(place: int) -> str:
-    return "left" if place == 1 else "center"
+def _base(sums: dict[tuple[str, str], int], group: str, row: Standing) -> int | None:
+    return sums.get((row.unit, group), 0) if row.scored else None
+
+
+def _share(row: Standing) -> Fraction | None:
+    """The total as a fraction of the unit's own maximum, by which the ranking compares."""
+    return Fraction(row.total, row.maximum) if row.total is not None and row.maximum else None
+
+
+def _difference(row: Standing) -> int | None:
+    """Total minus self total."""
+    return None if row.total is None or row.self_total is None else row.total - row.self_total
 
 
 def rank_text(row: Standing) -> str:
@@ -140,8 +166,7 @@ def rank_text(row: Standing) -> str:
 def score_table_xlsx(snapshot: Snapshot, stamp: Stamp) -> bytes:
     """The same table as .xlsx: the totals are formulas over the figures of the row."""
     target = BytesIO()
-    created = stamp.taken_at.astimezone(dt.UTC)
-    book = XlsxBook(target, created, words.TITLE_SCORES)
+    book = XlsxBook(target, stamp.taken_at.astimezone(dt.UTC), words.TITLE_SCORES)
     _XlsxTable(book.sheet(words.SCORES_SHEET), snapshot, stamp).write()
     book.close()
     return target.getvalue()
@@ -149,31 +174,28 @@ def score_table_xlsx(snapshot: Snapshot, stamp: Stamp) -> bytes:
 
 class _XlsxTable:
     HEAD = 3
+    FIRST = 2
     LINE: dict[str, Prop] = {"border": 1}  # noqa: RUF012
 
     def __init__(self, sheet: XlsxSheet, snapshot: Snapshot, stamp: Stamp) -> None:
         self._sheet, self._snapshot, self._stamp = sheet, snapshot, stamp
         self._table = _Table(snapshot)
         self._contest = snapshot.workbook.contest
-        decimals = self._contest.decimals
-        self._format = f"#,##0.{'0' * decimals}" if decimals else "#,##0"
-        self._scale = -decimals
+        self._format = points_format(self._contest.decimals)
 
     def write(self) -> None:
-        heads = self._table.heads()
+        heads = (*words.SCORE_HEADS_FIRST, *(paper_text(figure.head) for figure in self._table.figures))
+        look: dict[str, Prop] = {**self.LINE, "bold": True, "text_wrap": True, "align": "center", "bg_color": "#E7E6E6"}
         xlsx_head(self._sheet, self._snapshot, self._stamp, words.SCORES)
         for column, head in enumerate(heads):
-            self._sheet.put(
-                self.HEAD, column, paper_text(head), **self.LINE, bold=True,
-                text_wrap=True, align="center",
-                bg_color="#E7E6E6",
-            )  # fmt: skip
-        for place, row in enumerate(self._table.standings):
-            self._row(self.HEAD + 1 + place, place + 1, row)
+            self._sheet.put(self.HEAD, column, head, **look)
+        for place, row in enumerate(self._table.standings, 1):
+            self._row(self.HEAD + place, place, row)
+        notes = self._table.notes()
         last = self.HEAD + len(self._table.standings)
-        for place, note in enumerate(self._table.notes(), last + 2):
+        for place, note in enumerate(notes, last + 2):
             self._sheet.put(place, 0, note, italic=True, font_size=11)
-        signed = last + 3 + len(self._table.notes())
+        signed = last + 3 + len(notes)
         for column, capacity, person in (
             (1, words.PREPARED_BY, self._contest.secretary),
             (len(heads) - 3, words.CHAIR, self._contest.chair),
@@ -184,70 +206,65 @@ class _XlsxTable:
         self._layout(len(heads), signed + 5)
 
     def _row(self, at: int, place: int, row: Standing) -> None:
-        sheet, table = self._sheet, self._table
-        sheet.put(at, 0, place, **self.LINE, align="center")
-        sheet.put(at, 1, full_name(self._snapshot.workbook, row.unit), **self.LINE, text_wrap=True)
-        sheet.fit(at, (full_name(self._snapshot.workbook, row.unit), UNIT_WIDTH))
-        first = 2
-        figures = (
-            [*table.group_points(row), row.bonus, row.deduction] if row.scored else [None] * (len(table.groups) + 2)
-        )
-        for column, value in enumerate(figures, first):
-            self._points(at, column, value)
-        total = first + len(figures)
-        if row.scored:
-            self._total(at, first, total, row)
+        name = self._table.name(row)
+        self._sheet.put(at, 0, place, **self.LINE, align="center")
+        self._sheet.put(at, 1, name, **self.LINE, text_wrap=True)
+        self._sheet.fit(at, (name, UNIT_WIDTH))
+        for column, figure in enumerate(self._table.figures, self.FIRST):
+            self._cell(at, column, figure, row)
+
+    def _cell(self, at: int, column: int, figure: _Figure, row: Standing) -> None:
+        """Write a figure; the total and the difference as formulas over the figures of the row."""
+        value, kind = figure.value(row), figure.kind
+        total = self.FIRST + len(self._table.groups) + 2
+        if kind is _Kind.RANK:
+            self._sheet.put(at, column, row.rank, **self.LINE, align="center", bold=True)
+        elif kind is _Kind.SHARE:
+            share = None if value is None else float(value)
+            self._sheet.put(at, column, share, **self.LINE, num_format="0.00%", align="center")
+        elif kind is _Kind.TOTAL and value is not None:
+            plus = f"SUM({xl_rowcol_to_cell(at, self.FIRST)}:{xl_rowcol_to_cell(at, total - 2)})"
+            formula = f"ROUND({plus}-{xl_rowcol_to_cell(at, total - 1)},{self._contest.decimals})"
+            mark = "" if row.final else f'"{words.PROVISIONAL_MARK}"'
+            self._formula(at, column, formula, int(value), num_format=f"{self._format}{mark}", bold=True)
+        elif kind is _Kind.DIFFERENCE and value is not None:
+            formula = f"{xl_rowcol_to_cell(at, total)}-{xl_rowcol_to_cell(at, column - 1)}"
+            self._formula(at, column, formula, int(value), num_format=signed_format(self._format))
         else:
-            self._points(at, total, None)
-        column = total + 1
-        if table.with_share:
-            share = table.share(row)
-            shown_share = None if share is None else float(share)
-            sheet.put(at, column, shown_share, **self.LINE, num_format="0.00%", align="center")
-            column += 1
-        if table.maximum is None:
-            self._points(at, column, row.maximum if row.scored else None)
-            column += 1
-        if table.with_self:
-            self._points(at, column, row.self_total)
-            self._less_self(at, total, column, row)
-            column += 2
-        if table.with_rank:
-            sheet.put(at, column, row.rank, **self.LINE, align="center", bold=True)
+            blank = value is None or (kind is _Kind.MAXIMUM and not row.scored)
+            points = None if blank else exact_points(int(value or 0), self._contest.decimals)
+            self._sheet.put(at, column, points, **self.LINE, num_format=self._format)
 
-    def _points(self, at: int, column: int, value: int | None) -> None:
-        points = None if value is None else Decimal(value).scaleb(self._scale)
-        self._sheet.put(at, column, points, **self.LINE, num_format=self._format)
-
-    def _total(self, at: int, first: int, total: int, row: Standing) -> None:
-        """Write groups and bonus minus deduction, as a formula."""
-        plus = f"SUM({xl_rowcol_to_cell(at, first)}:{xl_rowcol_to_cell(at, total - 2)})"
-        formula = f"=ROUND({plus}-{xl_rowcol_to_cell(at, total - 1)},{self._contest.decimals})"
-        value = Decimal(row.total or 0).scaleb(self._scale)
-        mark = self._format if row.final else f'{self._format}"{words.PROVISIONAL_MARK}"'
-        self._sheet.formula(at, total, formula, value, **self.LINE, num_format=mark, bold=True)
-
-    def _less_self(self, at: int, total: int, own: int, row: Standing) -> None:
-        """Write total minus self total, as a formula with its sign."""
-        if row.total is None or row.self_total is None:
-            self._points(at, own + 1, None)
-            return
-        formula = f"={xl_rowcol_to_cell(at, total)}-{xl_rowcol_to_cell(at, own)}"
-        value = Decimal(row.total - row.self_total).scaleb(self._scale)
-        signed = f'+{self._format};-{self._format};"–"'
-        self._sheet.formula(at, own + 1, formula, value, **self.LINE, num_format=signed)
+    def _formula(self, at: int, column: int, formula: str, points: int, **look: Prop) -> None:
+        value = exact_points(points, self._contest.decimals)
+        self._sheet.formula(at, column, f"={formula}", value, **self.LINE, **look)
 
     def _layout(self, columns: int, last: int) -> None:
         sheet = self._sheet
         sheet.set_column(0, 0, 6)
         sheet.set_column(1, 1, UNIT_WIDTH)
         sheet.set_column(2, columns - 1, FIGURE_WIDTH)
-        sheet.fit(self.HEAD, *((head, FIGURE_WIDTH * BOLD) for head in self._table.heads()[2:]))
-        sheet.freeze_panes(self.HEAD + 1, 2)
-        sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(self.HEAD)
-        sheet.print_area(0, 0, last, columns - 1)
+        self._sheet.fit(self.HEAD, *((figure.head, FIGURE_WIDTH * BOLD) for figure in self._table.figures))
+        print_landscape(sheet, head=self.HEAD, last=last, columns=columns)
+
+
+def points_format(decimals: int) -> str:
+    """The number format of points in a sheet."""
+    return f"#,##0.{'0' * decimals}" if decimals else "#,##0"
+
+
+def signed_format(points: str) -> str:
+    """The number format of a difference: with its sign, a dash for none."""
+    return f'+{points};-{points};"–"'
+
+
+def print_landscape(sheet: XlsxSheet, head: int, last: int, columns: int) -> None:
+    """Prepare a sheet for printing: its headers, in row `head`, stay in view and are repeated on every page."""
+    sheet.freeze_panes(head + 1, 2)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(head)
+    sheet.print_area(0, 0, last, columns - 1)
 
 
 def xlsx_head(sheet: XlsxSheet, snapshot: Snapshot, stamp: Stamp, title: str) -> None:

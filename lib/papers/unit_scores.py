@@ -6,15 +6,14 @@ import datetime as dt
 from dataclasses import dataclass
 from io import BytesIO
 
-import pandas as pd
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 
-from lib.model.domain import Criterion, CriterionKind, Explanation, Unit, exact_points
+from lib.model.domain import Criterion, CriterionKind, Unit, exact_points
 from lib.model.frames import CellState
 from lib.papers.docx import words
 from lib.papers.docx.figures import paper_text
 from lib.papers.docx.stamp import Stamp
-from lib.papers.score_table import rank_text, xlsx_head
+from lib.papers.score_table import points_format, print_landscape, rank_text, signed_format, xlsx_head
 from lib.sheets import vocabulary
 from lib.sheets.xlsx_writer import Prop, XlsxBook, XlsxSheet
 from lib.show.words import numbers
@@ -32,17 +31,14 @@ NO_CAP = 10**9
 
 
 @dataclass(frozen=True, slots=True)
-class ScoreRow:
+class _ScoreRow:
     """One criterion of the unit; points in the smallest unit, a text where a cell holds no number."""
 
-    code: str
-    name: str
-    kind: CriterionKind
-    maximum: int
+    criterion: Criterion
     own: int | str | None
     verified: int | str | None
     points: int | None
-    counted_maximum: int
+    maximum: int
     reason: str
     evidence: str
 
@@ -58,47 +54,24 @@ def unit_scores(snapshot: Snapshot, stamp: Stamp, unit: Unit) -> bytes:
     return target.getvalue()
 
 
-def unit_score_rows(snapshot: Snapshot, unit: str) -> dict[str, list[ScoreRow]]:
+def _rows_by_group(snapshot: Snapshot, unit: str) -> dict[str, list[_ScoreRow]]:
     """The criteria of a unit by group, in the order of the workbook."""
-    book = snapshot.workbook
-    reasons = {item.criterion: item for item in book.explanations or () if item.unit == unit}
-    rows: dict[str, list[ScoreRow]] = {group.name: [] for group in book.groups}
-    cells = _cells(snapshot.record, unit)
-    for criterion in book.criteria:
-        if criterion.code in cells:
-            explanation = reasons.get(criterion.code)
-            row = _row(criterion, cells[criterion.code], explanation)
-            rows[criterion.group].append(row)
-    return {group: found for group, found in rows.items() if found}
-
-
-@dataclass(frozen=True, slots=True)
-class _Cells:
-    """The cells of the record for a unit and a criterion, None where a number is missing."""
-
-    own: int | None
-    own_state: int
-    verified: int | None
-    verified_state: int
-    points: int | None
-    maximum: int
-
-
-def _cells(record: pd.DataFrame, unit: str) -> dict[str, _Cells]:
-    names = ["self", "self_state", "verified", "verified_state", "points", "maximum"]
-    frame = record.loc[record["unit"] == unit, ["criterion", *names]].astype(object)
-    plain_rows = frame.where(frame.notna(), None).itertuples(index=False, name=None)
-    return {code: _Cells(*values) for code, *values in plain_rows}
-
-
-def _row(criterion: Criterion, cells: _Cells, explanation: Explanation | None) -> ScoreRow:
-    return ScoreRow(
-        code=criterion.code, name=criterion.name, kind=criterion.kind, maximum=criterion.maximum,
-        own=_cell(cells.own, cells.own_state), verified=_cell(cells.verified, cells.verified_state),
-        points=cells.points, counted_maximum=cells.maximum,
-        reason=(explanation.reason or "") if explanation else "",
-        evidence=(explanation.evidence or "") if explanation else "",
-    )  # fmt: skip
+    book, record = snapshot.workbook, snapshot.record
+    explained = {item.criterion: item for item in book.explanations or () if item.unit == unit}
+    criteria = {criterion.code: criterion for criterion in book.criteria}
+    fields = ["criterion", "self", "self_state", "verified", "verified_state", "points", "maximum"]
+    frame = record.loc[record["unit"] == unit, fields].astype(object)
+    cells = {code: values for code, *values in frame.where(frame.notna(), None).itertuples(index=False, name=None)}
+    rows: dict[str, list[_ScoreRow]] = {group.name: [] for group in book.groups}
+    for code in filter(cells.__contains__, criteria):
+        own, own_state, verified, verified_state, points, maximum = cells[code]
+        why = explained.get(code)
+        row = _ScoreRow(
+            criteria[code], own=_cell(own, own_state), verified=_cell(verified, verified_state), points=points,
+            maximum=maximum, reason=(why and why.reason) or "", evidence=(why and why.evidence) or "",
+        )  # fmt: skip
+        rows[criteria[code].group].append(row)
+    return {group: of_group for group, of_group in rows.items() if of_group}
 
 
 def _cell(points: int | None, state: int) -> int | str | None:
@@ -114,12 +87,11 @@ class _UnitSheet:
     def __init__(self, sheet: XlsxSheet, snapshot: Snapshot, stamp: Stamp, unit: Unit) -> None:
         self._sheet, self._snapshot, self._stamp, self._unit = sheet, snapshot, stamp, unit
         self._contest = snapshot.workbook.contest
-        self._groups = unit_score_rows(snapshot, unit.code)
+        self._groups = _rows_by_group(snapshot, unit.code)
         rows = [row for group in self._groups.values() for row in group]
         self._with_self = any(row.own is not None for row in rows)
         self._with_reasons = snapshot.workbook.explanations is not None
-        decimals = self._contest.decimals
-        self._format = f"#,##0.{'0' * decimals}" if decimals else "#,##0"
+        self._format = points_format(self._contest.decimals)
         own = words.UNIT_SELF_HEADS if self._with_self else words.UNIT_VERIFIED_HEADS
         reasons = words.UNIT_REASON_HEADS if self._with_reasons else ()
         self._heads = (*words.UNIT_SCORE_HEADS, *own, *reasons)
@@ -142,19 +114,16 @@ class _UnitSheet:
         self._totals(at)
         self._layout(at + 6)
 
-    def _group(self, at: int, group: str, rows: list[ScoreRow]) -> None:
+    def _group(self, at: int, group: str, rows: list[_ScoreRow]) -> None:
         """Write the name of a group with its base points and maximum as sums."""
         for column in range(len(self._heads)):
             self._sheet.put(at, column, None, **BAND)
         self._sheet.put(at, NAME, paper_text(group), **BAND, text_wrap=True)
-        base = [row for row in rows if row.kind is CriterionKind.BASE]
+        base = [row for row in rows if row.criterion.kind is CriterionKind.BASE]
         if base:
-            most = sum(row.counted_maximum for row in base)
-            self._sum(at, MAXIMUM, self._of_kind(CriterionKind.BASE, MAXIMUM, at + 1, at + len(rows)), most)
-            points = sum(row.points or 0 for row in base)
-            self._sum(
-                at, self._counted, self._of_kind(CriterionKind.BASE, self._counted, at + 1, at + len(rows)), points
-            )
+            most, points = sum(row.maximum for row in base), sum(row.points or 0 for row in base)
+            for column, value in ((MAXIMUM, most), (self._counted, points)):
+                self._sum(at, column, self._of_kind(CriterionKind.BASE, column, at + 1, at + len(rows)), value)
 
     def _of_kind(self, kind: CriterionKind, column: int, first: int, last: int) -> str:
         """The formula of the sum of a column over the criteria of a kind."""
@@ -166,12 +135,12 @@ class _UnitSheet:
         value = exact_points(points, self._contest.decimals)
         self._sheet.formula(at, column, f"={formula}", value, **BAND, num_format=self._format)
 
-    def _line(self, at: int, row: ScoreRow) -> None:
-        sheet = self._sheet
-        sheet.put(at, CODE, paper_text(row.code), **LINE, align="center", num_format="@")
-        sheet.put(at, NAME, paper_text(row.name), **LINE, text_wrap=True)
-        sheet.put(at, KIND, vocabulary.CRITERION_KINDS[row.kind][0], **LINE, align="center")
-        self._points(at, MAXIMUM, row.counted_maximum if row.kind is CriterionKind.BASE else row.maximum)
+    def _line(self, at: int, row: _ScoreRow) -> None:
+        sheet, criterion = self._sheet, row.criterion
+        sheet.put(at, CODE, paper_text(criterion.code), **LINE, align="center", num_format="@")
+        sheet.put(at, NAME, paper_text(criterion.name), **LINE, text_wrap=True)
+        sheet.put(at, KIND, vocabulary.CRITERION_KINDS[criterion.kind][0], **LINE, align="center")
+        self._points(at, MAXIMUM, row.maximum if criterion.kind is CriterionKind.BASE else criterion.maximum)
         if self._with_self:
             self._points(at, MAXIMUM + 1, row.own)
             self._points(at, MAXIMUM + 2, row.verified)
@@ -182,70 +151,62 @@ class _UnitSheet:
         if self._with_reasons:
             for place, text in enumerate((paper_text(row.reason), paper_text(row.evidence)), self._counted + 1):
                 sheet.put(at, place, text or None, **LINE, text_wrap=True, indent=1)
-        sheet.fit(at, (row.name, WIDTHS[NAME]), (row.reason, REASON_WIDTH), (row.evidence, REASON_WIDTH))
+        sheet.fit(at, (criterion.name, WIDTHS[NAME]), (row.reason, REASON_WIDTH), (row.evidence, REASON_WIDTH))
 
     def _points(self, at: int, column: int, value: int | str | None) -> None:
         shown = exact_points(value, self._contest.decimals) if isinstance(value, int) else value
         self._sheet.put(at, column, shown, **LINE, num_format=self._format, align="right")
 
-    def _difference(self, at: int, row: ScoreRow) -> None:
+    def _difference(self, at: int, row: _ScoreRow) -> None:
         if not isinstance(row.own, int) or not isinstance(row.verified, int):
             self._points(at, MAXIMUM + 3, None)
             return
         own, verified = (xl_rowcol_to_cell(at, MAXIMUM + place) for place in (1, 2))
-        signed = f'+{self._format};-{self._format};"–"'
-        less, more = (row.own, row.verified), f"={verified}-{own}"
-        if row.kind is CriterionKind.DEDUCTION:  # a larger deduction is unfavourable to the unit, here as on its page
-            less, more = (row.verified, row.own), f"={own}-{verified}"
-        value, formula = exact_points(less[1] - less[0], self._contest.decimals), more
-        self._sheet.formula(
-            at,
-            MAXIMUM + 3,
-            formula,
-            value,
-            **LINE,
-            num_format=signed,
-            align="right",
-        )
+        points, formula = row.verified - row.own, f"={verified}-{own}"
+        if row.criterion.kind is CriterionKind.DEDUCTION:  # a larger one is unfavourable to the unit, as on its page
+            points, formula = -points, f"={own}-{verified}"
+        value, signed = exact_points(points, self._contest.decimals), signed_format(self._format)
+        look: dict[str, Prop] = {**LINE, "num_format": signed, "align": "right"}
+        self._sheet.formula(at, MAXIMUM + 3, formula, value, **look)
 
     def _totals(self, at: int) -> None:
         """Write base, bonus and deduction up to their caps, the total, the rank."""
-        found = standing_of_unit(self._snapshot, self._unit.code)
-        contest = self._contest
-        self._total_row(at, words.BASE_ROW, self._kind(CriterionKind.BASE), found.base)
-        bonus = self._capped(CriterionKind.BONUS, contest.bonus_cap)
-        self._total_row(at + 1, self._cap_name(words.BONUS_ROW, contest.bonus_cap), bonus, found.bonus)
-        taken = self._capped(CriterionKind.DEDUCTION, contest.deduction_cap)
-        self._total_row(at + 2, self._cap_name(words.DEDUCTION_ROW, contest.deduction_cap), taken, found.deduction)
+        standing, contest = standing_of_unit(self._snapshot, self._unit.code), self._contest
         base_cell, bonus_cell, taken_cell = (xl_rowcol_to_cell(at + place, self._counted) for place in range(3))
-        total = f"ROUND({base_cell}+{bonus_cell}-{taken_cell},{contest.decimals})"
-        name = words.TOTAL_ROW + ("" if found.final or not found.scored else words.PROVISIONAL_MARK)
-        self._total_row(at + 3, name, total, found.total)
-        if found.rank is not None:
+        mark = "" if standing.final or not standing.scored else words.PROVISIONAL_MARK
+        rows = (
+            (words.BASE_ROW, self._kind(CriterionKind.BASE), standing.base),
+            (*self._capped(words.BONUS_ROW, CriterionKind.BONUS, contest.bonus_cap), standing.bonus),
+            (*self._capped(words.DEDUCTION_ROW, CriterionKind.DEDUCTION, contest.deduction_cap), standing.deduction),
+            (
+                words.TOTAL_ROW + mark,
+                f"ROUND({base_cell}+{bonus_cell}-{taken_cell},{contest.decimals})",
+                standing.total,
+            ),
+        )
+        for place, (name, formula, points) in enumerate(rows, at):
+            self._label(place, name)
+            if points is not None:
+                self._sum(place, self._counted, formula, points)
+        if standing.rank is not None:
             self._label(at + 4, words.RANK_ROW)
-            self._sheet.put(at + 4, self._counted, rank_text(found), **BAND, align="right")
+            self._sheet.put(at + 4, self._counted, rank_text(standing), **BAND, align="right")
         self._sheet.put(at + 6, 0, words.SUM_NOTE, italic=True, font_size=10)
 
     def _kind(self, kind: CriterionKind) -> str:
         return self._of_kind(kind, self._counted, self._first, self._last)
 
-    def _capped(self, kind: CriterionKind, cap: int | None) -> str:
-        limit = NO_CAP if cap is None else exact_points(cap, self._contest.decimals)
-        return f"MIN({self._kind(kind)},{limit})"
-
-    def _cap_name(self, name: str, cap: int | None) -> str:
-        shown = words.NO_CAP if cap is None else words.CAP_TEXT.format(cap=numbers.points(cap, self._contest.decimals))
-        return f"{name} ({shown})"
+    def _capped(self, name: str, kind: CriterionKind, cap: int | None) -> tuple[str, str]:
+        """The name of a row of sums with its cap, and its formula."""
+        decimals = self._contest.decimals
+        shown = words.NO_CAP if cap is None else words.CAP_TEXT.format(cap=numbers.points(cap, decimals))
+        limit = NO_CAP if cap is None else exact_points(cap, decimals)
+        return f"{name} ({shown})", f"MIN({self._kind(kind)},{limit})"
 
     def _label(self, at: int, name: str) -> None:
         for column in range(self._counted + 1):
             self._sheet.put(at, column, None, **BAND)
         self._sheet.put(at, NAME, name, **BAND)
-
-    def _total_row(self, at: int, name: str, formula: str, points: int | None) -> None:
-        self._label(at, name)
-        if points is not None:
-            self._sum(at, self._counted, formula, points)
 
     def _layout(self, last: int) -> None:
         sheet = self._sheet
@@ -255,8 +216,4 @@ class _UnitSheet:
         if self._with_reasons:
             sheet.set_column(self._counted + 1, self._counted + 2, REASON_WIDTH)
         sheet.set_row(HEAD, 34)
-        sheet.freeze_panes(HEAD + 1, NAME + 1)
-        sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(HEAD)
-        sheet.print_area(0, 0, last, len(self._heads) - 1)
+        print_landscape(sheet, head=HEAD, last=last, columns=len(self._heads))
