@@ -7,7 +7,6 @@ from lib.access.rights import Right
 from lib.show.rows import unit
 from lib.show.tables import score_tables
 from lib.show.words import names, scores
-from lib.show.years import years_tables
 from lib.ui.parts import common, history
 from lib.ui.render_cache import draw_cached
 from lib.ui.shell import open_page
@@ -19,8 +18,7 @@ def head(view: View, code: str) -> None:
 
 
 def one_unit(view: View, code: str) -> None:
-    past = years_tables.years_of(view.snapshot, view.earlier)
-    common.show_html(unit.unit_page(view.snapshot, past, code, view.audience))
+    common.show_html(unit.unit_page(view.snapshot, view.years, code, view.audience))
     if view.can(Right.CELLS) and scores.has_points(view.snapshot):
         every = score_tables.all_scores(view.snapshot, code)
         common.folded_table(view, every, "Điểm mọi tiêu chí, và ô của từng điểm")

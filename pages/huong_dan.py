@@ -5,6 +5,7 @@ from htpy import p
 
 from lib.show.rows.parts import fold_away, line_list
 from lib.show.words import guide
+from lib.show.words.numbers import md
 from lib.ui.parts import common, source
 from lib.ui.render_cache import draw_cached
 from lib.ui.shell import open_page
@@ -25,7 +26,7 @@ def whole_guide(view: View) -> None:
         book = view.optional_snapshot.workbook
         common.show_table(view, guide.contest_rules(book), "Quy định chấm điểm, xếp hạng đang áp dụng")
         common.show_table(view, guide.award_rules(book), "Thể lệ từng danh hiệu đang áp dụng")
-    st.markdown(common.plain_markdown(guide.DEFAULTS))
+    st.markdown(md(guide.DEFAULTS))
 
     common.show_section("Cách ghi", "cach-ghi")
     common.show_lines(guide.TYPING)

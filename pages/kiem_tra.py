@@ -6,18 +6,19 @@ import streamlit as st
 
 from lib.show.rows import checks
 from lib.show.tables import checks as check_tables
-from lib.show.years import year_checks, years_tables
+from lib.show.years import year_checks
 from lib.ui.page_versions import PageMark
-from lib.ui.parts import common, source, year_parts
+from lib.ui.parts import common, notices, source, year_parts
 from lib.ui.parts.open_votes import warn_of_open_votes
 from lib.ui.parts.readiness import readiness_part
 from lib.ui.render_cache import draw_cached
+from lib.ui.running_app import running_app
 from lib.ui.shell import open_page
 from lib.ui.view import View, today
 
 
 def verdict(view: View) -> None:
-    snapshot = year_checks.with_history(view.snapshot, years_tables.years_of(view.snapshot, view.earlier))
+    snapshot = year_checks.with_history(view.snapshot, view.years)
     common.show_html(checks.checks_heading(snapshot), checks.first_cells(snapshot, view.audience))
 
 
@@ -28,7 +29,7 @@ def short_names(view: View) -> None:
 
 
 def problems(view: View) -> None:
-    snapshot = year_checks.with_history(view.snapshot, years_tables.years_of(view.snapshot, view.earlier))
+    snapshot = year_checks.with_history(view.snapshot, view.years)
     common.show_html(checks.all_cells(snapshot, view.audience))
     wanted = check_tables.missing_explanations(snapshot)
     if wanted:
@@ -39,7 +40,7 @@ def problems(view: View) -> None:
 
 view = open_page("kiem_tra", follows=PageMark.CHECKS)
 if view.optional_snapshot is None:
-    source.never_read(view)
+    notices.show_never_read(running_app().feed.latest, view.role)
     source.source(view)
     st.stop()
 
@@ -48,7 +49,7 @@ warn_of_open_votes(view)
 source.half_typed(view)
 draw_cached(view, problems)
 draw_cached(view, short_names)
-asked = year_checks.year_reminders(view.snapshot, years_tables.years_of(view.snapshot, view.earlier), today())
+asked = year_checks.year_reminders(view.snapshot, view.years, today())
 year_parts.year_checks(view, asked)
 readiness_part(view)
 source.source(view)

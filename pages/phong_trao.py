@@ -3,7 +3,6 @@
 import datetime as dt
 
 from lib.show.rows import work
-from lib.show.years import years_tables
 from lib.ui.parts import common, year_parts
 from lib.ui.render_cache import draw_cached
 from lib.ui.shell import open_page
@@ -17,8 +16,7 @@ def first(view: View, day: dt.date) -> None:
 
 
 def records(view: View) -> None:
-    lines = years_tables.years_of(view.snapshot, view.earlier).lines
-    common.show_html(work.records_part(view.snapshot, lines, view.audience))
+    common.show_html(work.records_part(view.snapshot, view.years.lines, view.audience))
 
 
 view = open_page("phong_trao")

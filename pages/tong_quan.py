@@ -1,7 +1,6 @@
 """Overview: the proposed units, the leader, and whether that is final."""
 
 from lib.show.rows import overview
-from lib.show.years import years_tables
 from lib.ui.parts import common
 from lib.ui.parts.begin import begin_part
 from lib.ui.render_cache import draw_cached
@@ -10,8 +9,7 @@ from lib.ui.view import View
 
 
 def whole(view: View) -> None:
-    past = years_tables.years_of(view.snapshot, view.earlier)
-    common.show_html(overview.overview(view.snapshot, past, view.audience))
+    common.show_html(overview.overview(view.snapshot, view.years, view.audience))
 
 
 view = open_page("tong_quan")

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from lib.access.rights import Right, allows
+from lib.access.rights import Right, Role, allows
 from lib.show.pictures.style import FACE, STYLE
 from lib.ui import access
-from lib.ui.parts import notices
+from lib.ui.parts import entrance
 from lib.ui.running_app import running_app
 from lib.web import under
 from lib.web.login.tickets import TicketKind
@@ -51,7 +51,7 @@ def show_hall() -> None:
     screens = running_app().screens
     kind, ticket = _ticket(screens)
     if ticket is None:
-        notices.show_for_secretary_only()
+        st.info(entrance.FOR[Role.SECRETARY], icon=":material/lock:")
         st.stop()
     _component(
         key="hall",

@@ -8,7 +8,6 @@ Streamlit records the elements that a cached function draws and sends them again
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import streamlit as st
 from streamlit.proto.NewSession_pb2 import Config, CustomThemeConfig
@@ -29,7 +28,7 @@ def draw_cached(view: View, draw: Callable[..., None], *about: object) -> None:
     `about`, which are distinguished by `repr`. It creates every container that it draws into.
     """
     which = "|".join(map(repr, (draw.__code__.co_filename, draw.__qualname__, *_identity(view), *about)))
-    _sent(which=which, _piece=_Piece(draw, view, about))
+    _sent(which=which, _draw=draw, _view=view, _about=about)
 
 
 def _identity(view: View) -> tuple[object, ...]:
@@ -37,18 +36,11 @@ def _identity(view: View) -> tuple[object, ...]:
     return view.audience, view.role, view.past, id(view.optional_snapshot), id(view.released), *map(id, view.earlier)
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    draw: Callable[..., None]
-    view: View
-    about: tuple[object, ...]
-
-
 @st.cache_resource(max_entries=KEPT, show_spinner=False)
-def _sent(which: str, _piece: _Piece) -> tuple[object, ...]:
+def _sent(which: str, _draw: Callable[..., None], _view: View, _about: tuple[object, ...]) -> tuple[object, ...]:
     """Draw, and keep alive what `which` names by identity for as long as the drawing is cached."""
-    _piece.draw(_piece.view, *_piece.about)
-    return _piece.view.optional_snapshot, _piece.view.released, _piece.view.earlier
+    _draw(_view, *_about)
+    return _view.optional_snapshot, _view.released, _view.earlier
 
 
 def forget_everything() -> None:

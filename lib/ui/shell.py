@@ -74,7 +74,7 @@ def open_page(stem: str, follows: PageMark | None = None) -> View:
         past=past,
         fixed=shown.public.since_fixed if shown.public else None,
     )
-    frame.show_style(view)
+    draw_cached(view, frame.style)
     with frame.show_masthead(view):
         follow_changes(now, snapshot=None if past else view.optional_snapshot, follows=which, mark=mark, past=past)
     frame.phone_bar(view, visitor, stem)
@@ -82,7 +82,8 @@ def open_page(stem: str, follows: PageMark | None = None) -> View:
         show_moment_banner(page, moment)
     if page.right is not Right.CONTROL:  # on that page the control shows it, beside the picture
         notices.show_corrections(shown.public, role)
-    entrance.show_account(visitor, stem)
+    with st.sidebar:
+        entrance.account(visitor, stem, "menu")
     lost = shown.public is not None and shown.public.lost
     _stop_in_hold(page, view, shown.public)
     _stop_unless_open(page, view, visitor, None if lost else latest)
@@ -104,11 +105,6 @@ def _may_open(page: MenuPage, role: Role) -> bool:
     return page.right is None or allows(role, page.right)
 
 
-def _least(right: Right | None) -> Role:
-    """The least privileged role that has a right."""
-    return Role.LEADER if right is not None and allows(Role.LEADER, right) else Role.SECRETARY
-
-
 def _stop_unless_open(page: MenuPage, view: View, visitor: Visitor, latest: Latest | None) -> None:
     """End the run with a sentence where this visitor, or this workbook, has no use for the page.
 
@@ -116,7 +112,8 @@ def _stop_unless_open(page: MenuPage, view: View, visitor: Visitor, latest: Late
     """
     if not _may_open(page, view.role):
         common.show_title(page.title)
-        entrance.offer(visitor, page.stem, _least(page.right))
+        leaders_too = page.right is not None and allows(Role.LEADER, page.right)
+        entrance.offer(visitor, page.stem, Role.LEADER if leaders_too else Role.SECRETARY)
         st.stop()
     if view.optional_snapshot is None:
         if page.needs_data:
@@ -129,18 +126,14 @@ def _stop_unless_open(page: MenuPage, view: View, visitor: Visitor, latest: Late
     if page.part is None:
         return
     if not applies(page.part, view.optional_snapshot.workbook, earlier=bool(view.earlier)):
-        notices.show_part_missing(page.part)
+        common.show_title(notices.NOT_PART[page.part])
         st.stop()
     if not view.may_see(page.part):
-        draw_cached(view, _awaited_scores if page.part is WorkbookPart.SCORES else _awaited_awards)
+        draw_cached(view, _awaited, page.part)
         st.stop()
 
 
-def _awaited_scores(view: View) -> None:
+def _awaited(view: View, part: WorkbookPart) -> None:
     """What is awaited and when; the units are already listed where their points will be."""
-    common.show_html(scores_page(view.snapshot, view.audience))
-
-
-def _awaited_awards(view: View) -> None:
-    """What is awaited of the awards, and when."""
-    common.show_html(awards_page(view.snapshot, view.audience))
+    content = scores_page if part is WorkbookPart.SCORES else awards_page
+    common.show_html(content(view.snapshot, view.audience))

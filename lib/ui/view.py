@@ -11,10 +11,12 @@ from lib.model.records import Workbook
 from lib.model.releasable import RANKING, SCORES, ReleasableKind, Released
 from lib.show.rows.parts import Audience
 from lib.show.words.numbers import HANOI
+from lib.show.years import years_tables
 from lib.snapshot import Snapshot
 from lib.stage.log.since_fixed import SinceFixed
 from lib.ui.menu import EMBARGOED, WorkbookPart, applies
 from lib.ui.running_app import running_app
+from lib.years.cluster_years import ClusterYears
 
 
 def today() -> dt.date:
@@ -53,8 +55,13 @@ class View:
     @property
     def earlier(self) -> tuple[Snapshot, ...]:
         """The workbooks of earlier years; their results are public for every role."""
-        found = running_app().earlier
-        return found.snapshots if found else ()
+        workbooks = running_app().earlier
+        return workbooks.snapshots if workbooks else ()
+
+    @property
+    def years(self) -> ClusterYears:
+        """The cluster over the years: earlier ones, and the one that is shown."""
+        return years_tables.years_of(self.snapshot, self.earlier)
 
     @property
     def audience(self) -> Audience:
@@ -85,11 +92,8 @@ class View:
 
     def shows(self, part: WorkbookPart) -> bool:
         """Whether the workbook has this part and the role may see some of it now."""
-        return (
-            self.optional_snapshot is not None
-            and self._has_part(part, self.optional_snapshot.workbook)
-            and self.may_see(part)
-        )
+        book = self.optional_snapshot.workbook if self.optional_snapshot else None
+        return book is not None and applies(part, book, earlier=bool(self.earlier)) and self.may_see(part)
 
     def may_see(self, part: WorkbookPart) -> bool:
         """Whether some of this part is released, or the role sees it earlier; true for parts that are never
@@ -100,9 +104,6 @@ class View:
         if part is WorkbookPart.SCORES:
             return self._early or SCORES in self.released or RANKING in self.released
         return self.can(Right.VOTES) or self._has(ReleasableKind.BALLOT) or self._has(ReleasableKind.AWARD)
-
-    def _has_part(self, part: WorkbookPart, workbook: Workbook) -> bool:
-        return applies(part, workbook, earlier=bool(self.earlier))
 
     def _has(self, kind: ReleasableKind) -> bool:
         return bool(self.released.codes(kind))

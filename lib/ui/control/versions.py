@@ -6,16 +6,15 @@ import streamlit as st
 
 from lib.feed.latest import Version
 from lib.history.changes import Difference, difference
-from lib.model.problems import CellRef
-from lib.model.records import Workbook
 from lib.show.words import numbers
-from lib.show.words.changes import cell_words, effects, loss_lines, record_lines
+from lib.show.words.changes import loss_lines
 from lib.show.words.names import cell_name
 from lib.show.words.numbers import md
 from lib.stage import acts
 from lib.stage.acts import changed_releases
 from lib.ui.control.press import Control, typed_text
 from lib.ui.menu import menu_page
+from lib.ui.parts.common import difference_text
 
 _MOST = 20
 _FIRST = 5
@@ -52,7 +51,7 @@ def _newer(control: Control) -> None:
     st.markdown(f"**Có phiên bản mới**, đọc lúc {when} ({where}):")
     found = difference(table.taken, newer) if table.taken else None
     if found is not None:
-        show_difference(found, newer.snapshot.workbook)
+        st.markdown(difference_text(found, newer.snapshot.workbook, _MOST))
     if changed_releases(table, newer):
         st.error(
             "Phiên bản này làm thay đổi nội dung đã công bố. Mở mục “Đính chính” để thực hiện.",
@@ -79,22 +78,6 @@ def _to_mend(newer: Version) -> None:
         first = "; ".join(dict.fromkeys(md(cell_name(one.where)) for one in found[:_FIRST]))
         more = " …" if len(found) > _FIRST else ""
         st.warning(f"Bản này còn **{numbers.count(len(found))} ô phải sửa**: {first}{more}.", icon=":material/report:")
-
-
-def show_difference(difference: Difference, book: Workbook) -> None:
-    """What was lost, what differs by record, and the effect on totals, ranks and awards."""
-    lines = [f"- :red[**{md(line)}**]" for change in difference.tabs for line in loss_lines(change)]
-    items = [_at(one.where, one.text) for one in record_lines(difference)]
-    items += [_at(one.where, f"{one.old} → {one.new}") for one in map(cell_words, difference.elsewhere)]
-    lines += [f"- {line}" for line in items[:_MOST]]
-    if len(items) > _MOST:
-        lines.append(f"- … và {numbers.count(len(items) - _MOST)} thay đổi khác")
-    lines += [f"- **{md(line)}**" for line in effects(difference, book)]
-    st.markdown("\n".join(lines))
-
-
-def _at(where: CellRef | None, text: str) -> str:
-    return f"{md(cell_name(where))}: {md(text)}" if where else md(text)
 
 
 def ticked_losses(difference: Difference | None, newer: Version, act: str) -> frozenset[str]:
@@ -128,4 +111,4 @@ def _since_fixed(fixed: Version, taken: Version) -> None:
         return
     st.markdown("**Điểm đã thay đổi so với lúc chốt:**")
     only_scores = Difference(cells=(), scores=found.scores, standings=found.standings, awards=())
-    show_difference(only_scores, taken.snapshot.workbook)
+    st.markdown(difference_text(only_scores, taken.snapshot.workbook, _MOST))

@@ -5,18 +5,21 @@ Every text given to them is plain text from the workbook or from `lib/show`; it 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import pandas as pd
 import streamlit as st
 from htpy import Node, a, h2, p
 
+from lib.history.changes import Difference
 from lib.model.problems import CellRef
+from lib.model.records import Workbook
 from lib.show.rows.parts import fold_away, heading, markup
 from lib.show.rows.tables import html_table as rows_table
 from lib.show.tables.score_tables import CELL
+from lib.show.words.changes import cell_words, effects, loss_lines, record_lines
 from lib.show.words.names import cell_name
-from lib.show.words.numbers import md
+from lib.show.words.numbers import count, md
 from lib.ui.view import View
 
 
@@ -108,6 +111,17 @@ def chosen_option(options: Mapping[str, str], key: str) -> str:
     return "" if st.query_params.get(key, "") not in ("", *options) else next(iter(options))
 
 
-def plain_markdown(text: str) -> str:
-    """Plain text escaped for a heading, a label or a paragraph of Markdown."""
-    return md(text)
+def difference_text(
+    difference: Difference, book: Workbook, most: int, name: Callable[[CellRef], str] = lambda cell: md(cell_name(cell))
+) -> str:
+    """Markdown of what was lost, what differs by record, and the effect on totals, ranks and awards.
+
+    `most` is the number of differing cells that are listed; `name` gives each its Markdown.
+    """
+    lines = [f"- :red[**{md(line)}**]" for change in difference.tabs for line in loss_lines(change)]
+    differing = [(one.where, one.text) for one in record_lines(difference)]
+    differing += [(one.where, f"{one.old} → {one.new}") for one in map(cell_words, difference.elsewhere)]
+    lines += [f"- {f'{name(where)}: ' if where else ''}{md(text)}" for where, text in differing[:most]]
+    if len(differing) > most:
+        lines.append(f"- … và {count(len(differing) - most)} thay đổi khác")
+    return "\n".join([*lines, *(f"- **{md(line)}**" for line in effects(difference, book))])

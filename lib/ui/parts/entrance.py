@@ -19,7 +19,7 @@ from lib.ui.running_app import running_app
 from lib.web import under
 from lib.web.login.passcode import LOGIN
 
-_FOR = {
+FOR = {
     Role.SECRETARY: "Trang này dành cho thư ký cụm thi đua.",
     Role.LEADER: "Trang này dành cho lãnh đạo và thư ký cụm thi đua.",
 }
@@ -43,7 +43,7 @@ Nếu cơ quan dùng Google Workspace hoặc nơi cấp tài khoản khác theo 
 
 def offer(visitor: Visitor, stem: str, least: Role = Role.SECRETARY) -> None:
     """Show for whom the page is, and how to log in; `stem` is the page to return to."""
-    st.info(_FOR[least], icon=":material/lock:")
+    st.info(FOR[least], icon=":material/lock:")
     if visitor.refusal is not None:
         name = f" (**{md(visitor.name)}**)" if visitor.name else ""
         st.warning(REFUSALS[visitor.refusal] + name, icon=":material/person_off:")
@@ -76,12 +76,6 @@ def _explain(fault: PolicyFault) -> None:
         st.markdown(_SET_UP)
         st.code(_COMMAND, language=None)
         st.markdown(_SET_UP_REST)
-
-
-def show_account(visitor: Visitor, stem: str) -> None:
-    """Under the menu: the account, its end and the logout; for others the login, where there is one."""
-    with st.sidebar:
-        account(visitor, stem, "menu")
 
 
 def account(visitor: Visitor, stem: str, place: str) -> None:

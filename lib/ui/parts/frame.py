@@ -30,12 +30,8 @@ def _sheet() -> str:
     return f"<style>{style_sheet()}\n{frame}</style>{BESIDE}"
 
 
-def show_style(view: View) -> None:
+def style(_view: View) -> None:
     """Send the style sheet: that of the rows, and the changes to Streamlit's own elements."""
-    draw_cached(view, _style)
-
-
-def _style(_view: View) -> None:
     st.html(_sheet())
 
 
@@ -54,18 +50,10 @@ def _cluster(view: View) -> None:
 def phone_bar(view: View, visitor: Visitor, stem: str) -> None:
     """Draw the most used pages, fixed at the foot of a phone; the others and the login behind "Thêm"."""
     with st.container(key="phone_bar", horizontal=True):
-        draw_cached(view, _first_pages)
+        draw_cached(view, _links, True)
         with st.popover(MORE, icon=":material/more_horiz:"):
-            draw_cached(view, _other_pages)
+            draw_cached(view, _links, False)
             entrance.account(visitor, stem, "phone")
-
-
-def _first_pages(view: View) -> None:
-    _links(view, first=True)
-
-
-def _other_pages(view: View) -> None:
-    _links(view, first=False)
 
 
 def _links(view: View, first: bool) -> None:

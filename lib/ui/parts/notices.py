@@ -24,25 +24,16 @@ from lib.ui.menu import WorkbookPart
 from lib.ui.parts import common
 from lib.ui.running_app import RunningApp, running_app
 
-_NOT_PART = {
+NOT_PART = {
     WorkbookPart.SCORES: "Năm này cụm không dùng phần chấm điểm",
     WorkbookPart.VOTES: "Năm này cụm không dùng phần bỏ phiếu suy tôn",
     WorkbookPart.YEARS: "Chưa có số liệu của các năm trước",
     WorkbookPart.WORK: "Chưa có số liệu về phong trào, đăng ký, giao ước của năm",
 }
+"""The title of a page for which the workbook has nothing."""
 _COMES_BY_ITSELF = "Trang này tự hiện khi có số liệu"
 MENDED = "Sửa xong thì lưu tệp; hệ thống tự đọc lại."
 _OWN_FAULT = "Hệ thống gặp lỗi khi xử lý số liệu mới. Nội dung lỗi đã được ghi trong nhật ký của máy chủ."
-
-
-def show_for_secretary_only() -> None:
-    """Show that the page is for the secretary."""
-    st.info("Trang này dành cho thư ký cụm thi đua.", icon=":material/lock:")
-
-
-def show_part_missing(part: WorkbookPart) -> None:
-    """Show as the title that the workbook has nothing for this page."""
-    common.show_title(_NOT_PART[part])
 
 
 def show_storage_condition(now: RunningApp) -> None:

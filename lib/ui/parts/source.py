@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -17,11 +18,9 @@ from lib.sheets.sources.quota_meter import READS_PER_MINUTE
 from lib.show.sources.check_words import step_line
 from lib.show.sources.failures import FAILURES
 from lib.show.words import numbers
-from lib.show.words.changes import cell_words, effects, loss_lines, record_lines
 from lib.show.words.numbers import md
-from lib.ui.parts import notices
 from lib.ui.parts.buttons import is_pressed
-from lib.ui.parts.common import cell_link, show_section
+from lib.ui.parts.common import cell_link, difference_text, show_section
 from lib.ui.running_app import RunningApp, running_app
 from lib.ui.view import View
 
@@ -31,11 +30,6 @@ _MOST_CELLS = 12
 _A_PATH = r"C:\ThiDua\cum_iii.xlsx" if os.name == "nt" else "/home/thu_ky/cum_iii.xlsx"
 _MOST_PLACES = 5
 _CONTROL = "Chỉ thư ký điều khiển mới đổi được nguồn số liệu."
-
-
-def never_read(view: View) -> None:
-    """Why there is no data yet; the panel below offers another source."""
-    notices.show_never_read(running_app().feed.latest, view.role)
 
 
 def source(view: View) -> None:
@@ -142,7 +136,8 @@ def recent_changes(view: View) -> None:
         st.caption("Chưa có thay đổi nào.")
     for change in changes:
         with st.expander(_title(change), expanded=change is changes[0], key=f"thay_doi_{change.number}"):
-            st.markdown(_body(change, view))
+            text = difference_text(change.difference, view.snapshot.workbook, _MOST_CELLS, partial(cell_link, view))
+            st.markdown(text)
 
 
 def google_guide() -> None:
@@ -158,20 +153,3 @@ def google_guide() -> None:
 def _title(change: VersionStep) -> str:
     moved = f" · nguồn mới: {md(change.new_source)}" if change.new_source else ""
     return f"{numbers.clock(change.at)} · {numbers.count(change.cells)} ô thay đổi{moved}"
-
-
-def _body(change: VersionStep, view: View) -> str:
-    workbook = view.snapshot.workbook
-    found = change.difference
-    lines = [f"- :red[**{md(line)}**]" for tab in found.tabs for line in loss_lines(tab)]
-    items = [_at(view, each.where, each.text) for each in record_lines(found)]
-    items += [_at(view, each.where, f"{each.old} → {each.new}") for each in map(cell_words, found.elsewhere)]
-    lines += [f"- {line}" for line in items[:_MOST_CELLS]]
-    if len(items) > _MOST_CELLS:
-        lines.append(f"- … và {numbers.count(len(items) - _MOST_CELLS)} thay đổi khác")
-    lines += [f"- **{md(line)}**" for line in effects(change.difference, workbook)]
-    return "\n".join(lines)
-
-
-def _at(view: View, where: CellRef | None, text: str) -> str:
-    return f"{cell_link(view, where)}: {md(text)}" if where else md(text)

@@ -72,14 +72,9 @@ def list_logins(door: Door, visitor: Visitor) -> None:
     if not logins:
         st.markdown("Không có máy nào đang đăng nhập bằng mật khẩu, mã một lần hoặc liên kết.")
         return
-    show_html(
-        html_table(None, READER, pd.DataFrame([_row(session, visitor) for session in logins]), "Danh sách đăng nhập")
-    )
+    _show_rows([_row(session, visitor) for session in logins], "Danh sách đăng nhập")
     names = {session.id: _name(session, visitor) for session in logins}
-    chosen = st.selectbox(
-        "Kết thúc phiên của", names, format_func=names.__getitem__, index=None, placeholder="Chọn máy", key="login"
-    )
-    if is_pressed("Kết thúc", key="end_login", disabled=chosen is None) and chosen is not None:
+    if chosen := _chosen("Kết thúc phiên của", names, "Chọn máy", "login", button="Kết thúc"):
         door.end(chosen, visitor)
         st.rerun()
 
@@ -90,20 +85,25 @@ def list_screens(door: Door, screens: Screens | None, visitor: Visitor) -> None:
     if not found:
         st.markdown("Không có màn hình nào nhận phím bấm.")
         return
-    rows = pd.DataFrame([_screen_row(screen) for screen in found.values()])
-    show_html(html_table(None, READER, rows, "Các màn hình đang nhận phím bấm"))
-    names = {ticket: _screen_name(screen) for ticket, screen in found.items()}
-    chosen = st.selectbox(
-        "Thu quyền bấm của", names, format_func=names.__getitem__, index=None, placeholder="Chọn màn hình", key="keys"
-    )
-    if is_pressed("Thu quyền bấm", key="end_keys", disabled=chosen is None) and chosen is not None:
+    _show_rows([_screen_row(screen) for screen in found.values()], "Các màn hình đang nhận phím bấm")
+    names = {
+        ticket: f"{screen.name or 'màn hình chưa đặt tên'} ({screen.who or 'máy chủ'})"
+        for ticket, screen in found.items()
+    }
+    if chosen := _chosen("Thu quyền bấm của", names, "Chọn màn hình", "keys", button="Thu quyền bấm"):
         door.end_keys(chosen, names[chosen], visitor)
         st.rerun()
     st.caption("Màn hình bị thu quyền bấm vẫn giữ hình. Kết thúc phiên của một máy cũng thu quyền bấm của máy đó.")
 
 
-def _screen_name(screen: Screen) -> str:
-    return f"{screen.name or 'màn hình chưa đặt tên'} ({screen.who or 'máy chủ'})"
+def _show_rows(rows: list[dict[str, str]], name: str) -> None:
+    show_html(html_table(None, READER, pd.DataFrame(rows), name))
+
+
+def _chosen(label: str, names: dict[str, str], placeholder: str, key: str, *, button: str) -> str | None:
+    """A list to choose from with a button; the choice at the press of it, else None."""
+    chosen = st.selectbox(label, names, format_func=names.__getitem__, index=None, placeholder=placeholder, key=key)
+    return chosen if is_pressed(button, key=f"end_{key}", disabled=chosen is None) else None
 
 
 def _screen_row(screen: Screen) -> dict[str, str]:
