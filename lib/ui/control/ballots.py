@@ -43,8 +43,6 @@ from lib.ui.access import only_for
 from lib.ui.control.press import Control, typed_text
 from lib.ui.parts.open_votes import agreed, asked_again
 
-_WORD_FILE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
 
 def scores_part(control: Control) -> None:
     """Release of the scores and the ranking, together or the scores first."""
@@ -182,8 +180,8 @@ def read_back_table(control: Control, snapshot: Snapshot, session: str) -> None:
         more = "".join(f" · {control_words.stage_word(one.kind)} {numbers.count(one.value)}" for one in rest)
         value.markdown(f"# {numbers.count(first_of_row.value)} :small[{more}]")
         key = f"tick_{session}_{mark}_{number}"
-        with tick:
-            _tick(key)
+        kept = bool(st.session_state.get(_kept(key)))
+        tick.checkbox("khớp", value=kept, key=key, on_change=_keep, args=(key,))
         ticks[key] = tuple(one.name for one in (first_of_row, *rest))
     _name_field("Người đọc (họ tên)", f"reader_{session}")
     _name_field("Người dò (họ tên)", f"checker_{session}")
@@ -200,14 +198,13 @@ def read_back_table(control: Control, snapshot: Snapshot, session: str) -> None:
 
 
 def _confirm(control: Control, session: str, ticks: dict[str, tuple[str, ...]]) -> None:
-    """Write the read-back, which closes the table; names and ticks are kept for the next time."""
+    """Write the read-back, which closes the table; names and ticks are kept for the next time.
+
+    `ticks` are the figures of each check box.
+    """
     read = (typed_text(f"reader_{session}"), typed_text(f"checker_{session}"))
-    control.obey(lambda table: release_acts.read_back(table, session, read, _unticked(ticks)))
-
-
-def _tick(key: str) -> None:
-    """A check box that keeps its state."""
-    st.checkbox("khớp", value=bool(st.session_state.get(_kept(key))), key=key, on_change=_keep, args=(key,))
+    unticked = tuple(name for key, figures_of_row in ticks.items() if not typed_text(key) for name in figures_of_row)
+    control.obey(lambda table: release_acts.read_back(table, session, read, unticked))
 
 
 def _name_field(label: str, key: str) -> None:
@@ -222,11 +219,6 @@ def _keep(key: str) -> None:
 
 def _kept(key: str) -> str:
     return f"kept_{key}"
-
-
-def _unticked(ticks: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """The figures whose row is not ticked now; `ticks` are the figures of each check box."""
-    return tuple(name for key, figures_of_row in ticks.items() if not typed_text(key) for name in figures_of_row)
 
 
 def _rows(figures: tuple[ReadFigure, ...]) -> list[list[ReadFigure]]:
@@ -250,7 +242,7 @@ def _paper(control: Control, snapshot: Snapshot, session: str) -> None:
         "Tải biên bản kiểm phiếu (Word)",
         only_for(Right.PAPERS, lambda: ballot_minutes(snapshot, paper_stamp(snapshot, control.table.number), row)),
         file_name=f"bien-ban-kiem-phieu-{session}.docx",
-        mime=_WORD_FILE,
+        mime=bundle.FileKind.WORD.media_type,
         key=f"paper_{session}",
         on_click=control.obey,
         args=(lambda table: release_acts.printed(table, [releasable_ballot(session)], title),),
@@ -286,7 +278,10 @@ def _release(control: Control, snapshot: Snapshot, award: Award, result: AwardRe
 
 
 def tie_card(snapshot: Snapshot, result: AwardResult) -> None:
-    """Before the reveal: where it will stop, and the possible actions, with the rows to paste."""
+    """Before the reveal: where it will stop, and the possible actions, with the rows to paste.
+
+    A new ballot is offered where none is waiting.
+    """
     book = snapshot.workbook
     with st.container(border=True):
         st.warning(md(tie_rows.where_it_stops(book, result)), icon=":material/balance:")
@@ -295,22 +290,16 @@ def tie_card(snapshot: Snapshot, result: AwardResult) -> None:
             st.markdown(
                 f"Phiên {md(session)} đã có trong trang tính “Bỏ phiếu”: gõ số phiếu và đổi trạng thái khi kiểm xong."
             )
-        ways = _ways(book, result, again=session is None)
+        ways: dict[str, Callable[[Workbook, AwardResult], None]] = {}
+        if session is None and tie_rows.may_vote_again(result):
+            again = "Bỏ phiếu lại" if result.status is AwardStatus.TIE else "Bỏ phiếu vòng tiếp theo"
+            ways[again] = _session_rows
+        if tie_rows.may_be_decided(result):
+            ways["Cụm trưởng quyết định"] = _decision_rows
         ways["Để ngỏ"] = _leave_open
         for tab, show in zip(st.tabs(list(ways)), ways.values(), strict=True):
             with tab:
-                show()
-
-
-def _ways(book: Workbook, result: AwardResult, again: bool) -> dict[str, Callable[[], None]]:
-    """The possible actions on the open seat, by the name of their tab; a new ballot where none is waiting (`again`)."""
-    found: dict[str, Callable[[], None]] = {}
-    if again and tie_rows.may_vote_again(result):
-        name = "Bỏ phiếu lại" if result.status is AwardStatus.TIE else "Bỏ phiếu vòng tiếp theo"
-        found[name] = lambda: _session_rows(book, result)
-    if tie_rows.may_be_decided(result):
-        found["Cụm trưởng quyết định"] = lambda: _decision_rows(book, result)
-    return found
+                show(book, result)
 
 
 def _session_rows(book: Workbook, result: AwardResult) -> None:
@@ -318,7 +307,7 @@ def _session_rows(book: Workbook, result: AwardResult) -> None:
         _rows_to_paste(rows, "điền số sau khi kiểm phiếu")
 
 
-def _leave_open() -> None:
+def _leave_open(_book: Workbook, _result: AwardResult) -> None:
     st.markdown(
         "Bấm “Công bố phần đã rõ, để ngỏ phần còn lại”: màn hình công bố những gì đã rõ, nói rõ suất nào chờ "
         "quyết định, chương trình đi tiếp; khi có kết quả thì đưa phiên bản mới lên và công bố phần còn lại."

@@ -97,20 +97,17 @@ def name_field() -> None:
 
 
 def others_here() -> tuple[str, ...]:
-    """Record that this login is in control, and return the names of the others of the last seconds."""
-    mine, here = _mine(), running_app().controllers
+    """Record that this login is in control, and return the names of the others of the last seconds.
+
+    All windows of one login are one person, so that a reloaded page does not count as another; at the machine itself
+    there is no login, and one person.
+    """
+    mine, here = access.current_visitor().login or "máy này", running_app().controllers
     try:
         here.put(mine, who(), _HERE)
         return tuple(name for key, name in here.all().items() if key != mine)
     except OSError:
         return ()
-
-
-def _mine() -> str:
-    """A key that all windows of one login share, so that a reloaded page does not count as another person; at the
-    machine itself there is no login, and one person.
-    """
-    return access.current_visitor().login or "máy này"
 
 
 def open_control(stem: str) -> tuple[Control, View]:

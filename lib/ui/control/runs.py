@@ -19,7 +19,6 @@ from lib.ui.parts.buttons import is_pressed
 from lib.ui.projector import KEY_PARAMETER
 from lib.ui.running_app import running_app
 from lib.web import under
-from lib.web.screens import Screen
 
 _EVERY = 5.0
 _LINES = 60
@@ -102,28 +101,18 @@ def windows_part() -> None:
     st.caption("Kéo cửa sổ sang máy chiếu, bấm F11. Phím: → Page Down cách: tiếp; ← Page Up: lùi; B: ẩn hoặc hiện.")
 
 
+@st.fragment(run_every=_EVERY)
 def presence_part() -> None:
     """Screens and people of the last seconds; redrawn every few seconds, on this page only."""
-    _presence()
-
-
-@st.fragment(run_every=_EVERY)
-def _presence() -> None:
     screens = running_app().screens
-    seen = screens.seen() if screens else ()
-    words = [_screen(one) for one in seen]
-    st.markdown("**Màn hình đang mở:** " + ("; ".join(words) if words else "chưa có màn hình nào"))
-    others = others_here()
-    st.markdown("**Cùng điều khiển:** " + ("; ".join(_people(others)) if others else "không có ai khác"))
-
-
-def _people(names: tuple[str, ...]) -> list[str]:
-    """The people in control, and their numbers of windows."""
-    return [md(name) + (f" ({count} cửa sổ)" if count > 1 else "") for name, count in Counter(names).items()]
-
-
-def _screen(screen: Screen) -> str:
-    return f"{md(screen.name) or 'màn hình'} {screen.width}×{screen.height}{' (nhận phím)' if screen.keys else ''}"
+    seen = [
+        f"{md(screen.name) or 'màn hình'} {screen.width}×{screen.height}{' (nhận phím)' if screen.keys else ''}"
+        for screen in (screens.seen() if screens else ())
+    ]
+    st.markdown("**Màn hình đang mở:** " + ("; ".join(seen) or "chưa có màn hình nào"))
+    windows = Counter(others_here())
+    people = [md(name) + (f" ({count} cửa sổ)" if count > 1 else "") for name, count in windows.items()]
+    st.markdown("**Cùng điều khiển:** " + ("; ".join(people) or "không có ai khác"))
 
 
 def runs_part(control: Control) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -138,51 +139,31 @@ def message_part(control: Control) -> None:
 def switches_part(control: Control) -> None:
     """How reveals and tables are shown, and when the web follows."""
     options = control.table.state.options
-    _choice(control, name="order", values=list(Order), now=options.order, write=control_words.stage_word)
-    _choice(control, name="follow", values=list(Follow), now=options.follow, write=control_words.stage_word)
-    _choice(
-        control,
-        name="top",
-        values=list(_TOPS),
-        now=options.top or _ALL,
-        write=lambda top: control_words.switch_value("top", top),
+    choices: tuple[tuple[str, list[Any], object, Callable[[Any], str]], ...] = (
+        ("order", list(Order), options.order, control_words.stage_word),
+        ("follow", list(Follow), options.follow, control_words.stage_word),
+        ("top", list(_TOPS), options.top or _ALL, partial(control_words.switch_value, "top")),
+        ("inset", list(INSETS), options.inset, partial(control_words.switch_value, "inset")),
     )
-    _choice(
-        control,
-        name="inset",
-        values=list(INSETS),
-        now=options.inset,
-        write=lambda inset: control_words.switch_value("inset", inset),
-    )
-    _toggle(control, "others", options.others)
-    _toggle(control, "auto_take", options.auto_take)
+    for name, values, now, write in choices:
+        words, look = control_words.switch_name(name), _switching(control, name, now)
+        st.selectbox(words, values, index=values.index(now), format_func=write, **look)
+    toggles = {"others": options.others, "auto_take": options.auto_take}
     if control.table.state.rehearsal:
-        _toggle(control, "rehearsed_tie", options.rehearsed_tie)
+        toggles["rehearsed_tie"] = options.rehearsed_tie
+    for name, is_on in toggles.items():
+        st.toggle(control_words.switch_name(name), value=is_on, **_switching(control, name, is_on))
 
 
-def _choice(control: Control, name: str, values: list[Any], now: object, write: Callable[[Any], str]) -> None:
-    """A choice of one value; the widget key contains the current one, so that a choice made elsewhere shows here
-    too.
-    """
+def _switching(control: Control, name: str, now: object) -> dict[str, Any]:
+    """Key and effect of a switch; the key contains the value, so that a change made elsewhere shows here too."""
     key = f"switch_{name}_{now}"
 
-    def chosen() -> None:
+    def switch() -> None:
         value = st.session_state[key]
         control.obey(lambda table: acts.switch(table, name, getattr(value, "value", value)))
 
-    st.selectbox(
-        control_words.switch_name(name), values, index=values.index(now), format_func=write, key=key, on_change=chosen
-    )
-
-
-def _toggle(control: Control, name: str, now: bool) -> None:
-    key = f"switch_{name}_{now}"
-
-    def chosen() -> None:
-        value = bool(st.session_state[key])
-        control.obey(lambda table: acts.switch(table, name, value))
-
-    st.toggle(control_words.switch_name(name), value=now, key=key, on_change=chosen)
+    return {"key": key, "on_change": switch}
 
 
 _HTML = """<div class="pair">
@@ -208,16 +189,8 @@ _component = st.components.v2.component(
 def show_preview(table: Table) -> None:
     """Both thumbnails; the second is empty at the end of the programme."""
     ahead = picture_ahead(table)
-    _component(
-        key="preview",
-        data={
-            "now": picture_now(table),
-            "next": ahead,
-            "words": {
-                "now": "Hội trường đang thấy",
-                "next": "Bấm “Tiếp” sẽ hiện"
-                if ahead
-                else ("Đã đến màn cuối" if table.show else "Chưa có màn tiếp theo"),
-            },
-        },
-    )
+    following = "Bấm “Tiếp” sẽ hiện"
+    if not ahead:
+        following = "Đã đến màn cuối" if table.show else "Chưa có màn tiếp theo"
+    words = {"now": "Hội trường đang thấy", "next": following}
+    _component(key="preview", data={"now": picture_now(table), "next": ahead, "words": words})

@@ -40,16 +40,13 @@ def phones_part(control: Control) -> None:
 def web_part(control: Control) -> None:
     """What the hall has seen and what not yet, "Đưa lên trang web", and withdrawing."""
     state, snapshot = control.table.state, control.table.played
-    if snapshot is None:
-        return
-    if state.rehearsal:
+    if snapshot is None or state.rehearsal:
         return
     book = snapshot.workbook
-    waiting = [
-        one for one in sorted((state.hall | state.shown) - state.web) if one.kind is not ReleasableKind.CORRECTION
-    ]
-    unseen = [one for one in waiting if one not in state.shown]
-    seen = [one for one in waiting if one in state.shown]
+    ahead = sorted((state.hall | state.shown) - state.web)
+    waiting = [thing for thing in ahead if thing.kind is not ReleasableKind.CORRECTION]
+    unseen = [thing for thing in waiting if thing not in state.shown]
+    seen = [thing for thing in waiting if thing in state.shown]
     if unseen:
         st.markdown("**Đã công bố, hội trường chưa xem hết:** " + _listed(book, unseen))
     if seen:

@@ -12,6 +12,7 @@ from lib.history.archive import Archive
 from lib.history.past_version import PastVersion, standing_steps
 from lib.history.recorder import History
 from lib.model.releasable import FIXED, Released
+from lib.papers.bundle import FileKind
 from lib.release.role_view import snapshot_for
 from lib.sheets.write_tables import written
 from lib.show.charts.over_time import over_time
@@ -39,7 +40,6 @@ WHAT_A_FILE_KEEPS = (
 _MOST = 60
 _ALL, _UNIT = "", "lich_su_don_vi"
 _KINDS = {_ALL: "Mọi thay đổi", "lost": "Có mất số liệu", "totals": "Đổi tổng điểm, hạng", "awards": "Đổi danh hiệu"}
-_SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def history_part(view: View, history: History) -> None:
@@ -172,7 +172,8 @@ def _one_moment(view: View, archive: Archive) -> None:
         st.switch_page(HOME.path)
     name = f"so-lieu-{moment_words(past.at)}.xlsx".replace("/", "-").replace(":", "").replace(" ", "-")
     st.download_button(
-        "Tải bảng tính của lúc đó", only_for(Right.AUDIT, lambda: written(version.tables)), name, _SPREADSHEET,
+        "Tải bảng tính của lúc đó", only_for(Right.AUDIT, lambda: written(version.tables)), name,
+        FileKind.EXCEL.media_type,
         key="past_file", icon=":material/download:", on_click="ignore",
     )  # fmt: skip
     st.caption(WHAT_A_FILE_KEEPS)

@@ -159,14 +159,10 @@ def download_each(desk: PaperSource, offered: tuple[PaperOffer, ...]) -> None:
             warning := unprintable(desk.public or desk.snapshot)
         ):
             st.warning(md(warning), icon=":material/warning:")
-        _sheets_of_units(desk, [offer for offer in papers if "/" in offer.file])
-
-
-def _sheets_of_units(desk: PaperSource, sheets: list[PaperOffer]) -> None:
-    if sheets:
-        with st.expander(f"Bảng điểm chi tiết của {count(len(sheets))} đơn vị", key="chi_tiet"):
-            for offer in sheets:
-                _download(desk, offer)
+        if of_units := [offer for offer in papers if "/" in offer.file]:
+            with st.expander(f"Bảng điểm chi tiết của {count(len(of_units))} đơn vị", key="chi_tiet"):
+                for offer in of_units:
+                    _download(desk, offer)
 
 
 def state_of(desk: PaperSource, offer: PaperOffer) -> str:
@@ -209,29 +205,19 @@ def workbooks(snapshot: Snapshot) -> None:
     year = snapshot.workbook.contest.year
     if year is not None:
         kept = f"Bảng tính năm {year + 1}: giữ đơn vị, tiêu chí, quy định; thêm {year} vào lịch sử"
-        _template(lambda: next_year(snapshot), kept, f"bang_tinh_{year + 1}.xlsx")
+        _workbook(kept, f"bang_tinh_{year + 1}.xlsx", lambda to: write_template(to, next_year(snapshot)))
     latest = running_app().feed.latest.version
     if year is not None and latest is not None:
         again = f"Bảng tính năm {year} làm lại từ đầu: giữ mọi ô đã gõ, cột và dòng theo danh sách đơn vị"
-        _template(lambda: anew(latest), again, f"bang_tinh_{year}_lam_lai.xlsx")
+        _workbook(again, f"bang_tinh_{year}_lam_lai.xlsx", lambda to: write_template(to, anew(latest)))
     if not snapshot.workbook.criteria or not snapshot.workbook.units:
         return
     units = {names.unit_name(snapshot.workbook, unit.code): unit.code for unit in snapshot.workbook.units}
     chosen = st.selectbox("Bảng tự chấm gửi cho đơn vị", list(units), key="don_vi_tu_cham")
     if chosen is not None:
         code = units[chosen]
-        file = unit_files(snapshot.workbook)[code]
-        st.download_button(
-            md(f"Bảng tự chấm của {chosen}"), only_for(Right.PAPERS, lambda: _self_file(snapshot, code)),
-            f"tu_cham_{file}.xlsx",
-            FileKind.EXCEL.media_type, on_click="ignore", key="tai_tu_cham", icon=ICONS[FileKind.EXCEL],
-        )  # fmt: skip
-
-
-def _self_file(snapshot: Snapshot, unit: str) -> bytes:
-    target = BytesIO()
-    write_self_file(target, self_file(snapshot, unit))
-    return target.getvalue()
+        name, label = f"tu_cham_{unit_files(snapshot.workbook)[code]}.xlsx", f"Bảng tự chấm của {chosen}"
+        _workbook(label, name, lambda to: write_self_file(to, self_file(snapshot, code)), "tai_tu_cham", "secondary")
 
 
 def anew(version: Version) -> NewYear:
@@ -243,15 +229,20 @@ def anew(version: Version) -> NewYear:
     return replace(made.plan, tabs=(*made.plan.tabs, TypedTab(UNPLACED, rows)))
 
 
-def _template(plan: Callable[[], NewYear], label: str, name: str) -> None:
+def _workbook(
+    label: str, name: str, write: Callable[[BytesIO], object], key: str = "",
+    look: Literal["secondary", "tertiary"] = "tertiary",
+) -> None:  # fmt: skip
+    """A button for a workbook that is written when it is asked for."""
+
     def made() -> bytes:
         target = BytesIO()
-        write_template(target, plan())
+        write(target)
         return target.getvalue()
 
     st.download_button(
         md(label), only_for(Right.PAPERS, made), name, FileKind.EXCEL.media_type, on_click="ignore",
-        key=f"tai_{slug(name)}", icon=ICONS[FileKind.EXCEL], type="tertiary",
+        key=key or f"tai_{slug(name)}", icon=ICONS[FileKind.EXCEL], type=look,
     )  # fmt: skip
 
 
@@ -261,4 +252,4 @@ def empty_workbook() -> None:
     year = int(st.number_input("Năm thi đua", FIRST_YEAR, LAST_YEAR, this_year, key="nam_moi"))
     units = int(st.number_input("Số đơn vị thành viên", FEWEST_UNITS, MOST_UNITS, 11, key="so_don_vi"))
     label = f"Bảng tính trống năm {year}, {units} đơn vị"
-    _template(lambda: blank_year(units, year), label, f"bang_tinh_{year}.xlsx")
+    _workbook(label, f"bang_tinh_{year}.xlsx", lambda to: write_template(to, blank_year(units, year)))

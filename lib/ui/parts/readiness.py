@@ -8,6 +8,7 @@ import json
 import streamlit as st
 
 from lib.access.rights import Right
+from lib.papers.bundle import FileKind
 from lib.papers.day_list import day_list
 from lib.papers.docx.figures import slug
 from lib.papers.docx.stamp import paper_stamp
@@ -22,7 +23,6 @@ from lib.ui.view import View
 
 _EVERY = 10.0
 _KNOWN = "known.json"
-_WORD_FILE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def readiness_part(view: View) -> None:
@@ -39,7 +39,7 @@ def readiness_part(view: View) -> None:
         "Tải danh mục việc trong ngày (Word)",
         only_for(Right.CONTROL, lambda: day_list(view.snapshot, paper_stamp(view.snapshot), _checks(now))),
         file_name="danh-muc-viec-trong-ngay.docx",
-        mime=_WORD_FILE,
+        mime=FileKind.WORD.media_type,
         key="day_list",
     )
 
