@@ -272,11 +272,9 @@ def xlsx_head(sheet: XlsxSheet, snapshot: Snapshot, stamp: Stamp, title: str) ->
     well.
     """
     contest = snapshot.workbook.contest
-    sheet.put(0, 0, paper_text(contest.name or words.DOTS), bold=True)
-    marks = [mark for wanted, mark in ((stamp.draft, words.DRAFT), (stamp.sample, words.SAMPLE)) if wanted]
     year = words.SCORES_ABOUT.format(year=contest.year or words.SHORT_DOTS).upper()
     named = title if str(contest.year) in title else f"{title} {year}"
-    sheet.put(1, 0, " – ".join([named, *marks]), bold=True, font_size=14)
+    sheet.put(1, 0, " – ".join([named, *stamp.marks]), bold=True, font_size=14)
     sheet.put(2, 0, stamp.line, italic=True, font_size=11)
     sheet.set_margins(left=0.8, right=0.6, top=0.8, bottom=0.8)
     sheet.set_footer(f'&L&"Times New Roman,Italic"&9{stamp.line}&R&P/&N')

@@ -8,11 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
+from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
 from docx.shared import Cm, Emu, Length, Pt
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
@@ -58,7 +57,7 @@ class Paper:
     def __init__(self, contest: Contest, stamp: Stamp, title: str, *, landscape: bool = False) -> None:
         self._contest = contest
         self._stamp = stamp
-        self._word = styles.new_document(landscape=landscape)
+        self._word = Document(BytesIO(styles.empty_document(landscape=landscape)))
         self._width = styles.text_width(landscape=landscape)
         self._properties(title)
         self._header_and_footer()
@@ -79,17 +78,14 @@ class Paper:
         number = section.header.paragraphs[0]
         styles.in_style(number, "Số trang")
         styles.page_number(number)
-        if self._marks():
-            styles.in_style(section.header.add_paragraph(self._marks()), "Chân trang").alignment = styles.CENTER
+        marks = " – ".join(self._stamp.marks)
+        if marks:
+            styles.in_style(section.header.add_paragraph(marks), "Chân trang").alignment = styles.CENTER
         styles.in_style(section.first_page_header.paragraphs[0], "Số trang")
         for footer in (section.footer, section.first_page_footer):
             paragraph = footer.paragraphs[0]
             styles.in_style(paragraph, "Chân trang")
-            paragraph.add_run(" – ".join(part for part in (self._stamp.line, self._marks()) if part))
-
-    def _marks(self) -> str:
-        marks = ((self._stamp.draft, words.DRAFT), (self._stamp.sample, words.SAMPLE))
-        return " – ".join(mark for wanted, mark in marks if wanted)
+            paragraph.add_run(" – ".join((self._stamp.line, *self._stamp.marks)))
 
     # -- the head of the paper ---------------------------------------------------------------------------------
 
@@ -98,30 +94,20 @@ class Paper:
         office_width = int(self._width * OFFICE_SHARE)
         table = self._frame((office_width, int(self._width) - office_width))
         left, right = table.rows[0].cells
-        self._office(left, office_width)
-        self._motto(right, int(self._width) - office_width)
+        name = paper_text(self._contest.name or words.DOTS).upper()
+        first, *rest = [part for part in name.replace(" — ", " – ").split(" – ") if part]
+        _write(left, first, "Tên cơ quan")
+        for part in rest:
+            _added(left, part, "Tên cơ quan")
+        _rule(left, Emu(int(office_width * 0.4)), office_width)
+        _write(right, words.COUNTRY, "Quốc hiệu")
+        _added(right, words.MOTTO, "Tiêu ngữ")
+        _rule(right, MOTTO_RULE, int(self._width) - office_width)
         number, date = table.add_row().cells
         _write(number, words.NUMBER if numbered else "", "Số văn bản")
         place = self._contest.place
         where = paper_text(place) if is_locality(place) and place else words.SHORT_DOTS
         _write(date, f"{where}, {long_date(day)}", "Địa danh, ngày tháng")
-        self._banner()
-
-    def _office(self, cell: _Cell, width: int) -> None:
-        name = paper_text(self._contest.name or words.DOTS).upper()
-        first, *rest = [part for part in name.replace(" — ", " – ").split(" – ") if part]
-        _write(cell, first, "Tên cơ quan")
-        for part in rest:
-            _added(cell, part, "Tên cơ quan")
-        _rule(cell, Emu(int(width * 0.4)), width)
-
-    def _motto(self, cell: _Cell, width: int) -> None:
-        _write(cell, words.COUNTRY, "Quốc hiệu")
-        _added(cell, words.MOTTO, "Tiêu ngữ")
-        _rule(cell, MOTTO_RULE, width)
-
-    def _banner(self) -> None:
-        """The conspicuous marks: draft, sample."""
         if self._stamp.sample:
             _added(self._word, words.SAMPLE_BANNER, "Dấu dự thảo").paragraph_format.space_before = Pt(10)
         if self._stamp.draft:
@@ -170,9 +156,17 @@ class Paper:
             cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
             _shade(cell)
             _write(cell, paper_text(column.head), "Đầu bảng").runs[0].font.size = Pt(size - 1)
-        _mark_row(table.rows[0], "w:tblHeader")
+        _mark_row(table.rows[0], "tblHeader")
         for place, row in enumerate(rows):
-            self._row(table, columns, widths, row, bold=place in bold, size=size)
+            added = table.add_row()
+            _mark_row(added, "cantSplit")
+            for cell, column, width, text in zip(added.cells, columns, widths, row, strict=True):
+                cell.width = width
+                cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+                paragraph = _write(cell, paper_text(text).replace(" %", UNBROKEN_PERCENT), "Ô bảng")
+                paragraph.alignment = styles.ALIGNMENTS[column.align]
+                for run in paragraph.runs:
+                    run.font.size, run.font.bold = Pt(size), place in bold or None
         _added(self._word, "", "Đường kẻ").paragraph_format.space_after = Pt(4)
 
     def _widths(self, columns: Sequence[TableColumn], rows: Sequence[Sequence[str]], size: float) -> list[Length]:
@@ -212,20 +206,6 @@ class Paper:
             need if have >= need else have + spare * have / wrapped for have, need in zip(declared, full, strict=True)
         ]
 
-    def _row(
-        self, table: Table, columns: Sequence[TableColumn], widths: Sequence[Length], row: Sequence[str], *, bold: bool,
-        size: float,
-    ) -> None:  # fmt: skip
-        added = table.add_row()
-        _mark_row(added, "w:cantSplit")
-        for cell, column, width, text in zip(added.cells, columns, widths, row, strict=True):
-            cell.width = width
-            cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-            paragraph = _write(cell, paper_text(text).replace(" %", UNBROKEN_PERCENT), "Ô bảng")
-            paragraph.alignment = styles.ALIGNMENTS[column.align]
-            for run in paragraph.runs:
-                run.font.size, run.font.bold = Pt(size), bold or None
-
     def signatures(self, *signatories: Signatory, receivers: Sequence[str] = ()) -> None:
         """Add the signatories side by side, kept on one page; `receivers` are listed on the left in small type."""
         count = len(signatories) + (1 if receivers else 0)
@@ -239,7 +219,7 @@ class Paper:
                 _added(receiver, line, "Nơi nhận")
         for cell, signatory in zip(cells, signatories, strict=True):
             _sign(cell, signatory)
-        _mark_row(table.rows[0], "w:cantSplit")
+        _mark_row(table.rows[0], "cantSplit")
 
     def _keep_tail(self) -> None:
         """Keep the last paragraphs with the signatures, so that no page holds signatures only."""
@@ -350,25 +330,18 @@ def _sign(cell: _Cell, signatory: Signatory) -> None:
 
 def _narrow(table: Table) -> None:
     """Reduce the cell margins of a table, so that figures do not break."""
-    margins = OxmlElement("w:tblCellMar")
+    margins = styles.word_element("tblCellMar")
     for side in ("left", "right"):
-        margin = OxmlElement(f"w:{side}")
-        margin.set(qn("w:w"), "70")
-        margin.set(qn("w:type"), "dxa")
-        margins.append(margin)
+        margins.append(styles.word_element(side, w="70", type="dxa"))
     table._tbl.tblPr.append(margins)
 
 
 def _shade(cell: _Cell) -> None:
-    shading = OxmlElement("w:shd")
-    for name, value in (("val", "clear"), ("color", "auto"), ("fill", GREY)):
-        shading.set(qn(f"w:{name}"), value)
-    properties = cell._tc.get_or_add_tcPr()
+    shading, properties = styles.word_element("shd", val="clear", color="auto", fill=GREY), cell._tc.get_or_add_tcPr()
     properties.insert_element_before(
         shading, "w:noWrap", "w:tcMar", "w:textDirection", "w:tcFitText", "w:vAlign", "w:hideMark"
     )
 
 
 def _mark_row(row: _Row, mark: str) -> None:
-    properties = row._tr.get_or_add_trPr()
-    properties.append(OxmlElement(mark))
+    row._tr.get_or_add_trPr().append(styles.word_element(mark))

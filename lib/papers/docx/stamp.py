@@ -26,6 +26,11 @@ class Stamp:
         return replace(self, draft=True)
 
     @property
+    def marks(self) -> tuple[str, ...]:
+        """The conspicuous marks: draft, sample."""
+        return (words.DRAFT,) * self.draft + (words.SAMPLE,) * self.sample
+
+    @property
     def line(self) -> str:
         """The footer line: "Bản số 12, 14:52 ngày 18/12/2019"."""
         return words.STAMP.format(version=self.version, moment=numbers.moment(self.taken_at))

@@ -216,8 +216,10 @@ def workbooks(snapshot: Snapshot) -> None:
     chosen = st.selectbox("Bảng tự chấm gửi cho đơn vị", list(units), key="don_vi_tu_cham")
     if chosen is not None:
         code = units[chosen]
-        name, label = f"tu_cham_{unit_files(snapshot.workbook)[code]}.xlsx", f"Bảng tự chấm của {chosen}"
-        _workbook(label, name, lambda to: write_self_file(to, self_file(snapshot, code)), "tai_tu_cham", "secondary")
+        _workbook(
+            f"Bảng tự chấm của {chosen}", f"tu_cham_{unit_files(snapshot.workbook)[code]}.xlsx",
+            lambda to: write_self_file(to, self_file(snapshot, code)), key="tai_tu_cham", look="secondary",
+        )  # fmt: skip
 
 
 def anew(version: Version) -> NewYear:
