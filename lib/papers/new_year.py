@@ -7,7 +7,7 @@ import dataclasses
 from lib.model.domain import Contest, Exclusion, Leadership, Unit, UnitRole, exact_points
 from lib.model.problems import NOWHERE, Code
 from lib.model.records import Tab, Workbook
-from lib.model.results import AwardStatus, Standing
+from lib.model.results import AwardStatus
 from lib.model.year_records import HistoryEntry
 from lib.papers.docx.lookup import leaders
 from lib.sheets.layout import TAB_LAYOUT
@@ -29,8 +29,11 @@ def next_year(snapshot: Snapshot, year: int | None = None) -> NewYear:
     ValueError where neither a year is given nor the workbook states its own.
     """
     book = snapshot.workbook
-    wanted = year if year is not None else _following(book.contest)
-    again = wanted == book.contest.year
+    own = book.contest.year
+    if year is None and own is None:
+        raise ValueError("the workbook does not say its year; give the year of the new one")
+    wanted = year if year is not None else (own or 0) + 1
+    again = wanted == own
     return NewYear(
         contest=_contest(book, wanted, again),
         units=book.units if again else tuple(_unit(book, unit, wanted) for unit in book.units),
@@ -42,12 +45,6 @@ def next_year(snapshot: Snapshot, year: int | None = None) -> NewYear:
         history=tuple(book.history or ()) if again else _history(snapshot),
         lineage=tuple(book.lineage or ()),
     )
-
-
-def _following(contest: Contest) -> int:
-    if contest.year is None:
-        raise ValueError("the workbook does not say its year; give the year of the new one")
-    return contest.year + 1
 
 
 def _contest(book: Workbook, year: int, again: bool) -> Contest:
@@ -109,54 +106,31 @@ def left_out(snapshot: Snapshot, plan: NewYear) -> tuple[str, ...]:
 
 def _history(snapshot: Snapshot) -> tuple[HistoryEntry, ...]:
     """The history with the results of this year. A provisional total is not a result and stays blank."""
-    book = snapshot.workbook
+    book, year = snapshot.workbook, snapshot.workbook.contest.year
     known = tuple(book.history or ())
-    year = book.contest.year
     if year is None or any(entry.year == year for entry in known):
         return known
-    proposed = _proposed(snapshot)
-    rows = standings_in_order(snapshot)
-    ranked = {row.unit: row for row in rows}
-    units = [unit for unit in book.units if unit.code in proposed or _final(ranked.get(unit.code))]
-    return (
-        *known,
-        *(_entry(snapshot, year=year, unit=unit, row=ranked.get(unit.code), proposed=proposed) for unit in units),
-    )
-
-
-def _final(row: Standing | None) -> bool:
-    return row is not None and row.final and row.scored
-
-
-def _proposed(snapshot: Snapshot) -> dict[str, tuple[str, ...]]:
-    """The names of the awards for which each unit was proposed, decided awards only."""
+    final = {row.unit: row for row in standings_in_order(snapshot) if row.final and row.scored}
     proposed: dict[str, tuple[str, ...]] = {}
     for result in snapshot.awards:
-        if result.status is AwardStatus.DECIDED:
-            for unit in result.proposed:
-                proposed[unit] = (*proposed.get(unit, ()), award_name(snapshot.workbook, result.award))
-    return proposed
-
-
-def _entry(
-    snapshot: Snapshot, year: int, unit: Unit, row: Standing | None, proposed: dict[str, tuple[str, ...]]
-) -> HistoryEntry:
-    decimals = snapshot.workbook.contest.decimals
-    final = row if _final(row) else None
-    total = exact_points(final.total, decimals) if final and final.total is not None else None
-    most = exact_points(final.maximum, decimals) if final else None
-    count = len(snapshot.workbook.units) if final else None
-    rank = final.rank if final else None
-    return HistoryEntry(
-        year=year,
-        unit_name=unit.name,
-        total=total,
-        maximum=most,
-        rank=rank,
-        units=count,
-        awards=proposed.get(unit.code, ()),
-        cell=NOWHERE,
-    )
+        for code in result.proposed if result.status is AwardStatus.DECIDED else ():
+            proposed[code] = (*proposed.get(code, ()), award_name(book, result.award))
+    decimals, entries = book.contest.decimals, []
+    for unit in book.units:
+        if unit.code in proposed or unit.code in final:
+            row = final.get(unit.code)
+            entry = HistoryEntry(
+                year=year,
+                unit_name=unit.name,
+                total=exact_points(row.total, decimals) if row and row.total is not None else None,
+                maximum=exact_points(row.maximum, decimals) if row else None,
+                rank=row.rank if row else None,
+                units=len(book.units) if row else None,
+                awards=proposed.get(unit.code, ()),
+                cell=NOWHERE,
+            )
+            entries.append(entry)
+    return (*known, *entries)
 
 
 def self_file(snapshot: Snapshot, unit: str) -> SelfFile:
@@ -164,15 +138,14 @@ def self_file(snapshot: Snapshot, unit: str) -> SelfFile:
 
     `unit` is a code. KeyError where there is no such unit, ValueError where there is no criterion.
     """
-    book = snapshot.workbook
-    found = book.unit(unit)
-    rows = _score_rows(snapshot)
+    book, rows = snapshot.workbook, _score_rows(snapshot)
+    of_unit = book.unit(unit)
     lines = [ScoreLine(rows.get(criterion.code, 0), criterion) for criterion in book.criteria]
     if not all(line.row >= 2 for line in lines):
         lines = [ScoreLine(place, criterion) for place, criterion in enumerate(book.criteria, FIRST_SCORE_ROW)]
     if not lines:
         raise ValueError("the workbook has no criteria")
-    return SelfFile(book.contest, found, tuple(sorted(lines, key=lambda line: line.row)))
+    return SelfFile(book.contest, of_unit, tuple(sorted(lines, key=lambda line: line.row)))
 
 
 def _score_rows(snapshot: Snapshot) -> dict[str, int]:

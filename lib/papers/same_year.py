@@ -16,16 +16,8 @@ from lib.sheets.reading import cells
 from lib.sheets.reading.contest import unit_names
 from lib.sheets.reading.names import NameIndex, index_of
 from lib.sheets.reading.tables import Sheet, find_sheets
-from lib.sheets.sources.source import RawCell, RawTable, RawTables
-from lib.sheets.template.plan import (
-    NewYear,
-    TypedColumn,
-    TypedItem,
-    TypedRow,
-    TypedScore,
-    TypedScoreRow,
-    TypedTab,
-)
+from lib.sheets.sources.source import RawCell, RawTables
+from lib.sheets.template.plan import NewYear, TypedColumn, TypedItem, TypedRow, TypedScore, TypedScoreRow, TypedTab
 from lib.sheets.xlsx_writer import CellValue
 from lib.snapshot import Snapshot
 
@@ -228,15 +220,12 @@ def _tabs(tables: RawTables, read: set[int]) -> Iterator[TypedTab]:
     taken = {cells.key(layout.name) for layout in TAB_LAYOUT.values()}
     guides = {cells.word(word) for word in TAB_LAYOUT[Tab.GUIDE].words}
     for raw in tables.tables:
-        if id(raw) in read or cells.word(raw.tab) in guides or not _holds_something(raw):
+        empty = all(cells.is_blank(cell) for row in raw.rows for cell in row)
+        if id(raw) in read or cells.word(raw.tab) in guides or empty:
             continue
         name = _free_name(raw.tab, taken)
         taken.add(cells.key(name))
         yield TypedTab(name, tuple(tuple(map(_value, row)) for row in raw.rows))
-
-
-def _holds_something(raw: RawTable) -> bool:
-    return any(not cells.is_blank(cell) for row in raw.rows for cell in row)
 
 
 def _free_name(name: str, taken: set[str]) -> str:

@@ -27,7 +27,6 @@ class PackFile:
         self._folder = folder
         self._written: tuple[str, Show] | None = None
         self._busy = threading.Lock()
-        self.failure: OSError | None = None
         desk.listen(self._soon)
         self._soon()
 
@@ -41,14 +40,6 @@ class PackFile:
         show = self._desk.whole_show()
         return self._written is not None and self._written[1] is show and self.path.exists()
 
-    def _is_written(self, name: str, show: Show) -> bool:
-        return self._written is not None and self._written[0] == name and self._written[1] is show
-
-    def _forget_rehearsal(self) -> None:
-        """Delete the pack of a rehearsal when it ends, so that its invented votes are not shown later."""
-        with suppress(OSError):
-            (self._folder / REHEARSAL_FILE).unlink(missing_ok=True)
-
     def _soon(self) -> None:
         """Schedule writing for after readers' pages have been updated."""
         later = threading.Timer(READERS_FIRST, self.write)
@@ -60,13 +51,14 @@ class PackFile:
         with self._busy:
             rehearsal, show = self._desk.state.rehearsal, self._desk.whole_show()
             name = REHEARSAL_FILE if rehearsal else FILE
-            if not rehearsal:
-                self._forget_rehearsal()
-            if show is None or self._is_written(name, show):
+            if not rehearsal:  # so that invented votes are not shown later
+                with suppress(OSError):
+                    (self._folder / REHEARSAL_FILE).unlink(missing_ok=True)
+            as_written = self._written is not None and self._written[0] == name and self._written[1] is show
+            if show is None or as_written:
                 return
             try:
                 write_whole(self._folder / name, pack(show, rehearsal))
-                self._written, self.failure = (name, show), None
+                self._written = (name, show)
             except OSError as error:
-                self.failure = error
                 _LOG.warning("the pack cannot be written: %s", error.strerror)

@@ -57,43 +57,26 @@ def pack(show: Show, rehearsal: bool = False) -> str:
     """The pack as HTML text: scenes in programme order, then those reached only by jumping."""
     book = show.snapshot.workbook
     contest = book.contest
-    scenes = [
-        {
-            "name": scene_name(book, scene),
-            "steps": [
-                {
-                    "html": draw_scene(show, ScreenPosition(scene.name, number), scene.name, rehearsal),
-                    "seconds": step.seconds,
-                }
-                for number, step in enumerate(steps)
-            ],
-        }
-        for scene, steps in zip(show.scenes, show.steps, strict=True)
-    ]
-    title = " – ".join(
-        part for part in ("Trình chiếu hội nghị", contest.name, f"năm {contest.year}" if contest.year else None) if part
-    )
-    return _PAGE.format(
-        title=escape(title),
-        style=STYLE + style_sheet() + _CSS,
-        show=_within_script(
-            json.dumps({"day": show.day, "scenes": scenes, "pages": reader_pages(show)}, ensure_ascii=False)
-        ),
-        player=_PLAYER,
-    )
+    scenes = []
+    for scene, steps in zip(show.scenes, show.steps, strict=True):
+        pictures = (draw_scene(show, ScreenPosition(scene.name, at), scene.name, rehearsal) for at in range(len(steps)))
+        drawn = [{"html": html, "seconds": step.seconds} for html, step in zip(pictures, steps, strict=True)]
+        scenes.append({"name": scene_name(book, scene), "steps": drawn})
+    year = f"năm {contest.year}" if contest.year else None
+    title = " – ".join(filter(None, ("Trình chiếu hội nghị", contest.name, year)))
+    content = json.dumps({"day": show.day, "scenes": scenes, "pages": _reader_pages(show)}, ensure_ascii=False)
+    for sign in "<\u2028\u2029":  # no text may close the script that holds it
+        content = content.replace(sign, f"\\u{ord(sign):04x}")
+    style = STYLE + style_sheet() + _CSS
+    return _PAGE.format(title=escape(title), style=style, show=content, player=_PLAYER)
 
 
-def reader_pages(show: Show) -> list[dict[str, str]]:
+def _reader_pages(show: Show) -> list[dict[str, str]]:
     """The readers' pages, to be read after the conference, made from what is released."""
     snapshot, past = show.snapshot, years_tables.years_of(show.snapshot, ())
-    found = {
+    pages = {
         "Tổng quan": overview.overview(snapshot, past, READER),
         "Bảng điểm": [scores.scores_page(snapshot, READER), scores.differences_part(snapshot, READER)],
         "Suy tôn": awards.awards_page(snapshot, READER),
     }
-    return [{"name": name, "html": markup(masthead(snapshot), content)} for name, content in found.items()]
-
-
-def _within_script(text: str) -> str:
-    """JSON escaped so that no text in it can close the surrounding element."""
-    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return [{"name": name, "html": markup(masthead(snapshot), content)} for name, content in pages.items()]

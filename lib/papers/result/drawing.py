@@ -91,14 +91,8 @@ class Drawing:
         points = size * self.scale
         for line in wrapped_lines(text, points, ROOM, bold=bold):
             self.y += points * LINE
-            self.write(
-                (PAGE_WIDTH - printed_width(line, points, bold=bold)) / 2,
-                self.y,
-                text=line,
-                size=points,
-                bold=bold,
-                color=color,
-            )
+            left = (PAGE_WIDTH - printed_width(line, points, bold=bold)) / 2
+            self.write(left, self.y, text=line, size=points, bold=bold, color=color)
 
     def paragraph(
         self, text: str, size: float, *, indent: float = 0, bold: bool = False, color: str = INK, flag: bool = False

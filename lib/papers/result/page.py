@@ -21,7 +21,7 @@ from lib.papers.docx.figures import paper_text
 from lib.papers.docx.lookup import full_name, round_of_proposal, scored_standings
 from lib.papers.docx.stamp import Stamp
 from lib.papers.result.drawing import DARK, FLAG, FOOT, GAP, MARGIN, PAGE_HEIGHT, ROOM, Bar, BarSize, Drawing
-from lib.papers.result.typeface import printed_width, register_typeface, without_glyph
+from lib.papers.result.typeface import has_glyph, printed_width, register_typeface
 from lib.show.tables.ranking import RankingRow, ranking_rows
 from lib.show.words import awards, names, numbers, ranks, reasons
 from lib.snapshot import Snapshot
@@ -38,10 +38,8 @@ def result_pdf(snapshot: Snapshot, stamp: Stamp) -> bytes:
     """The paper as PDF with embedded fonts."""
     register_typeface()
     pages = [bytes(vl_convert.svg_to_pdf(svg)) for svg in result_svgs(snapshot, stamp)]
-    return pages[0] if len(pages) == 1 else _joined(pages)
-
-
-def _joined(pages: list[bytes]) -> bytes:
+    if len(pages) == 1:
+        return pages[0]
     writer, target = PdfWriter(), BytesIO()
     for page in pages:
         writer.append(PdfReader(BytesIO(page)))
@@ -81,19 +79,17 @@ def result_svgs(snapshot: Snapshot, stamp: Stamp) -> list[str]:
 
 
 def unprintable(snapshot: Snapshot) -> str:
-    """A warning before printing: the letters of names that the font lacks; empty where there are none."""
-    found = letters_without_glyph(snapshot)
-    shown = [f"“{letter}” (U+{ord(letter):04X})" for letter in found]
-    return words.RESULT_LETTERS.format(letters=names.joined_words(shown)) if found else ""
+    """A warning before printing: the letters of names that the font lacks, each once; empty where there are none.
 
-
-def letters_without_glyph(snapshot: Snapshot) -> tuple[str, ...]:
-    """The letters of names that the font lacks, each once; the paper shows their code point instead."""
+    The paper shows their code point instead.
+    """
     book = snapshot.workbook
     texts = [book.contest.name, book.contest.place, *(award.name for award in book.awards)]
     texts += [text for unit in book.units for text in (unit.name, unit.short_name)]
     texts += [item.decided_by for item in book.decisions]
-    return without_glyph("".join(paper_text(text) for text in texts if text))
+    letters = dict.fromkeys("".join(paper_text(text) for text in texts if text))
+    shown = [f"“{letter}” (U+{ord(letter):04X})" for letter in letters if not has_glyph(letter)]
+    return words.RESULT_LETTERS.format(letters=names.joined_words(shown)) if shown else ""
 
 
 @dataclass

@@ -36,18 +36,13 @@ def _length(text: str, bold: bool) -> float:
     return _font(bold).getlength(with_codes(text))
 
 
-def without_glyph(text: str) -> tuple[str, ...]:
-    """The letters of a text that the font lacks, each once, in order of appearance."""
-    return tuple(dict.fromkeys(sign for sign in text if not _has_glyph(sign)))
-
-
 def with_codes(text: str) -> str:
     """The text with every letter that the font lacks replaced by its code point: "[U+4E2D]"."""
-    return "".join(sign if _has_glyph(sign) else f"[U+{ord(sign):04X}]" for sign in text)
+    return "".join(sign if has_glyph(sign) else f"[U+{ord(sign):04X}]" for sign in text)
 
 
 @lru_cache(maxsize=4096)
-def _has_glyph(sign: str) -> bool:
+def has_glyph(sign: str) -> bool:
     """Whether the font has a glyph for a character, rather than the box for missing ones."""
     return sign.isspace() or _drawn(sign) != _drawn(_NO_LETTER)
 
