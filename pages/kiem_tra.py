@@ -1,6 +1,4 @@
-"""The checks: whether one can go on and what to mend first: one verdict, the first cells with links, the rest by
-tab.
-"""
+"""The checks: whether one can go on and what to mend first: a verdict, the first cells with links, the rest by tab."""
 
 import streamlit as st
 

@@ -1,6 +1,4 @@
-"""The past versions, then the audit log: who took, read back, released, corrected, logged in; whether its chain
-holds.
-"""
+"""The past versions, then the audit log: who released, corrected, logged in; whether its chain holds."""
 
 from __future__ import annotations
 

@@ -23,9 +23,7 @@ from lib.snapshot import Snapshot
 
 
 def ballot_minutes(snapshot: Snapshot, stamp: Stamp, session: Session) -> bytes:
-    """The minutes of a session as .docx; for a session that does not count, a form to fill in by hand, without
-    votes.
-    """
+    """The minutes of a session as .docx; for one that does not count, a form without votes to fill in by hand."""
     return _BallotMinutes(snapshot, stamp, session).content()
 
 

@@ -122,9 +122,7 @@ def _header(sheet: Sheet, at: int) -> CellValue:
 
 @dataclass
 class _Scores:
-    """Both score tabs: scores by criterion and unit, rows without criterion, columns without unit, cells without a
-    place.
-    """
+    """Both score tabs: scores by criterion and unit, rows without criterion, columns without unit, unplaced cells."""
 
     units: NameIndex
     criteria: NameIndex

@@ -268,10 +268,9 @@ def print_landscape(sheet: XlsxSheet, head: int, last: int, columns: int) -> Non
 
 
 def xlsx_head(sheet: XlsxSheet, snapshot: Snapshot, stamp: Stamp, title: str) -> None:
-    """Write the heading of a table: cluster, title with year and marks, and the stamp, which is the page footer as
-    well.
-    """
+    """Write the heading of a table: cluster, title with year and marks, and the stamp, which is the page footer too."""
     contest = snapshot.workbook.contest
+    sheet.put(0, 0, paper_text(contest.name or words.DOTS), bold=True)
     year = words.SCORES_ABOUT.format(year=contest.year or words.SHORT_DOTS).upper()
     named = title if str(contest.year) in title else f"{title} {year}"
     sheet.put(1, 0, " – ".join([named, *stamp.marks]), bold=True, font_size=14)

@@ -44,9 +44,7 @@ class _ScoreRow:
 
 
 def unit_scores(snapshot: Snapshot, stamp: Stamp, unit: Unit) -> bytes:
-    """The workbook of one unit as bytes. Self scores, reasons and evidence are in it only where the snapshot has
-    them.
-    """
+    """The workbook of one unit as bytes, with self scores, reasons and evidence where the snapshot has them."""
     target = BytesIO()
     book = XlsxBook(target, stamp.taken_at.astimezone(dt.UTC), words.TITLE_UNIT.format(unit=paper_text(unit.name)))
     _UnitSheet(book.sheet(words.UNIT_SCORES_SHEET), snapshot, stamp, unit).write()

@@ -21,9 +21,7 @@ CUTS = Memo(8)
 
 @dataclass(frozen=True)
 class RoleContent:
-    """The content for a visitor: the snapshot that the role may see, what is released to everyone, and the
-    corrections.
-    """
+    """The content for a visitor: the snapshot that the role may see, what is released to all, and the corrections."""
 
     snapshot: Snapshot | None
     released: Released

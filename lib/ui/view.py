@@ -96,9 +96,7 @@ class View:
         return book is not None and applies(part, book, earlier=bool(self.earlier)) and self.may_see(part)
 
     def may_see(self, part: WorkbookPart) -> bool:
-        """Whether some of this part is released, or the role sees it earlier; true for parts that are never
-        withheld.
-        """
+        """Whether some of this part is released, or the role sees it earlier; true for parts never withheld."""
         if part not in EMBARGOED:
             return True
         if part is WorkbookPart.SCORES:

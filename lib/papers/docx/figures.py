@@ -19,9 +19,7 @@ _NOT_XML = re.compile("[\ufffe\uffff\ud800-\udfff]")
 
 
 def paper_text(text: str) -> str:
-    """Text from a sheet made safe for a paper: one line, without invisible characters or ones that a file cannot
-    hold.
-    """
+    """Text from a sheet made safe for a paper: one line, no characters that are invisible or that no file can hold."""
     return _NOT_XML.sub("�", numbers.visible(text))
 
 

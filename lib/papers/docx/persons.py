@@ -54,9 +54,7 @@ def signature(text: str | None) -> tuple[str, ...]:
 
 
 def head_of_cluster(book: Workbook) -> tuple[str, ...]:
-    """The name under "CỤM TRƯỞNG": the person named with that unit in `Đơn vị`, else in `Lãnh đạo cụm` for this
-    year.
-    """
+    """The name under "CỤM TRƯỞNG": who is named with that unit in `Đơn vị`, else in `Lãnh đạo cụm` for this year."""
     of_units = [unit.representative for unit in book.units if unit.role is UnitRole.HEAD and unit.representative]
     year = book.contest.year
     of_year = [one.person for one in book.leadership or () if one.year == year and one.role is UnitRole.HEAD]

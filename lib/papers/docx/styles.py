@@ -1,6 +1,4 @@
-"""Page and styles of a paper according to Nghị định 30/2020/NĐ-CP, Phụ lục I: A4, margins, Times New Roman, page
-numbers.
-"""
+"""Page and styles of a paper according to Nghị định 30/2020/NĐ-CP, Phụ lục I: A4, margins, font, page numbers."""
 
 from __future__ import annotations
 
@@ -119,9 +117,7 @@ def style_id(name: str) -> str:
 
 
 def in_style(paragraph: Paragraph, name: str) -> Paragraph:
-    """Give a paragraph a style by its id; a lookup by name for every paragraph would take ten times as long as the
-    rest.
-    """
+    """Give a paragraph a style by its id; a lookup by name for each would take ten times as long as the rest."""
     paragraph._p.style = style_id(name)
     return paragraph
 

@@ -1,6 +1,4 @@
-"""The count in progress, the read-back and release of ballots and awards, and what can be done about a tie or an open
-seat.
-"""
+"""The count in progress, read-back and release of ballots and awards, and what can be done about an open seat."""
 
 from __future__ import annotations
 

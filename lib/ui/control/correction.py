@@ -35,9 +35,7 @@ def correction_part(control: Control) -> None:
 
 
 def _silently(control: Control) -> None:
-    """A newer version that changes released things of which nothing was shown: recorded, and not announced in the
-    hall.
-    """
+    """A newer version that changes released things that nobody was shown: recorded, not announced in the hall."""
     table = control.table
     if table.newer is None or table.taken is None or not acts.changed_releases(table, table.newer):
         return

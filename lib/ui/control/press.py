@@ -1,6 +1,4 @@
-"""The frame of the control page, and the path from a button to the desk: who presses, the last entry that person saw,
-and the message when it is refused.
-"""
+"""The frame of the control page, and the path from a button to the desk: who presses, and why it is refused."""
 
 from __future__ import annotations
 

@@ -25,9 +25,7 @@ _FOUND = "begin_found"
 
 
 def begin_part(view: View) -> None:
-    """The three ways to begin; nothing for other visitors, from elsewhere, or once a source was configured or
-    chosen.
-    """
+    """The three ways to begin; nothing for other visitors, from elsewhere, or once a source was chosen."""
     now = running_app()
     sources = now.sources
     at_machine = now.door is not None and now.door.bound_to_loopback and now.door.mode is Mode.OPEN

@@ -79,9 +79,7 @@ def _explain(fault: PolicyFault) -> None:
 
 
 def account(visitor: Visitor, stem: str, place: str) -> None:
-    """The login, or the account with the logout; `place` distinguishes the buttons. Nothing where there are no
-    logins.
-    """
+    """The login, or the account with the logout, where there are logins; `place` distinguishes the buttons."""
     if isinstance(visitor.mode, PolicyFault) or visitor.mode is Mode.OPEN or visitor.role is Role.SCREEN:
         return
     if visitor.role is Role.VIEWER:

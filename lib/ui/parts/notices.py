@@ -37,9 +37,7 @@ _OWN_FAULT = "Hệ thống gặp lỗi khi xử lý số liệu mới. Nội dun
 
 
 def show_storage_condition(now: RunningApp) -> None:
-    """Faults of the server's storage: damaged files, a disk that refuses, another store than that of settings which
-    were mended since the start.
-    """
+    """Faults of the server's storage: damaged files, a disk that refuses, a store that mended settings do not name."""
     if now.sources and now.sources.settings.shared != now.settings.shared:
         st.error(SHARED_LATER, icon=":material/restart_alt:")
     for line in store_words.condition_lines(now.condition.look()) if now.condition else ():

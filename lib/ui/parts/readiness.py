@@ -26,9 +26,7 @@ _KNOWN = "known.json"
 
 
 def readiness_part(view: View) -> None:
-    """The checks in green and red, and the printable checklist; only for visitors in control, and where there is a
-    desk.
-    """
+    """The checks in green and red, and the printable checklist; for visitors in control, where there is a desk."""
     now = running_app()
     if now.desk is None or not view.can(Right.CONTROL):
         return

@@ -73,9 +73,7 @@ def _facts(now: RunningApp) -> list[str]:
 
 
 def half_typed(view: View) -> None:
-    """A notice that a version is held back while a cell is being edited: which cells, and a button to show it at
-    once.
-    """
+    """A notice that a version is held back while cells are edited: which ones, and a button to show it at once."""
     feed = running_app().feed
     if feed.latest.held is None:
         return
