@@ -29,9 +29,9 @@ def criteria_of(view: View, group: str | None, unit: str) -> None:
     name = names.unit_name(view.snapshot.workbook, unit)
     common.show_table(view, score_tables.criteria_of(view.snapshot, unit, group), f"Điểm từng tiêu chí của {name}")
     common.show_html(score_rows.unit_differences(view.snapshot, view.audience, unit, group))
-    found = score_tables.differing_units(view.snapshot, group)
-    if not found.empty:
-        common.folded_table(view, found, "Thẩm định khác tự chấm, theo đơn vị")
+    differing = score_tables.differing_units(view.snapshot, group)
+    if not differing.empty:
+        common.folded_table(view, differing, "Thẩm định khác tự chấm, theo đơn vị")
 
 
 def apart(view: View, group: str | None) -> None:
@@ -43,9 +43,9 @@ view = open_page("bang_diem")
 draw_cached(view, groups)
 if scores.has_points(view.snapshot):
     book = view.snapshot.workbook
-    found = {"": "Tất cả các nhóm"} | {item.name: item.name for item in book.groups}
+    groups_by_name = {"": "Tất cả các nhóm"} | {item.name: item.name for item in book.groups}
     common.show_section("Điểm từng tiêu chí")
-    chosen = common.choose("Nhóm tiêu chí", found, key="nhom") or None
+    chosen = common.choose("Nhóm tiêu chí", groups_by_name, key="nhom") or None
     if scores.is_large(view.snapshot):
         units = {unit.code: names.unit_name(book, unit.code) for unit in book.units}
         if unit := common.choose("Đơn vị", units, key="don_vi"):

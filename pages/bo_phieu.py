@@ -25,7 +25,9 @@ def over_rounds(view: View, award: str) -> None:
 
 
 view = open_page("bo_phieu")
-titles = {found.address: ballots.session_title(view.snapshot, found) for found in ballots.session_views(view.snapshot)}
+titles = {
+    session.address: ballots.session_title(view.snapshot, session) for session in ballots.session_views(view.snapshot)
+}
 if titles:
     if chosen := common.chosen_option(titles, key="phien"):
         draw_cached(view, head, chosen)
@@ -33,9 +35,9 @@ if titles:
         common.show_title("Không có phiên bỏ phiếu này")
     if chosen := common.choose("Phiên bỏ phiếu", titles, key="phien"):
         draw_cached(view, sitting, chosen)
-        found = ballots.session_at_address(view.snapshot, chosen)
-        if found.round is not None and found.result is not None and len(found.result.rounds) > 1:
+        session = ballots.session_at_address(view.snapshot, chosen)
+        if session.round is not None and session.result is not None and len(session.result.rounds) > 1:
             label = "Biểu đồ số phiếu qua các vòng"
-            chart_on_demand(view, ChartPlace.VOTES, label, over_rounds, found.result.award)
+            chart_on_demand(view, ChartPlace.VOTES, label, over_rounds, session.result.award)
 else:
     common.show_title("Chưa có phiên bỏ phiếu nào")

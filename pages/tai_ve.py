@@ -12,11 +12,11 @@ if view.optional_snapshot is None:
     st.stop()
 
 desk = paper_parts.desk_of(view)
-found = desk.offers
-common.show_title(paper_parts.answer(desk, found), paper_parts.source_line(desk).removesuffix("."))
-paper_parts.download_all(desk, found)
+offers = desk.offers
+common.show_title(paper_parts.answer(desk, offers), paper_parts.source_line(desk).removesuffix("."))
+paper_parts.download_all(desk, offers)
 
-paper_parts.download_each(desk, found)
+paper_parts.download_each(desk, offers)
 
 common.show_section("Bảng tính để điền")
 paper_parts.workbooks(desk.snapshot)

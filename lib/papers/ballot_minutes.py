@@ -172,9 +172,9 @@ class _BallotMinutes:
     def _conclusion(self) -> None:
         paper = self._paper
         paper.heading(words.RULE_HEADING)
-        for found in self._unclear:
+        for problem in self._unclear:
             sentence = words.NOT_CONCLUDED.format(
-                cell=cell_name(found.where), why=paper_text(message(found, self._book))
+                cell=cell_name(problem.where), why=paper_text(message(problem, self._book))
             )
             paper.text(sentence, "Ghi chú bảng")
         if self._ballot is None or self._award is None:

@@ -84,24 +84,24 @@ _EMPTY = (
 
 def left_out(snapshot: Snapshot, plan: NewYear) -> tuple[str, ...]:
     """What the workbook contains and the planned one does not, a line each."""
-    book, found = snapshot.workbook, []
+    book, lines = snapshot.workbook, []
     again = plan.contest.year == book.contest.year
     day = (book.contest.conference_date, book.contest.place, book.contest.chair, book.contest.secretary)
     if not again and any(day):
-        found.append("Ngày, nơi họp, chủ trì và thư ký của hội nghị cũ")
+        lines.append("Ngày, nơi họp, chủ trì và thư ký của hội nghị cũ")
     kept = set(plan.exclusions)
     for item in book.exclusions or ():
         if item not in kept:
-            found.append(f"Loại trừ đã hết hạn ngày {numbers.date(item.end)}: {item.unit}, {item.reason}")
+            lines.append(f"Loại trừ đã hết hạn ngày {numbers.date(item.end)}: {item.unit}, {item.reason}")
     there = plan.whole | (frozenset({Tab.SELF, Tab.VERIFIED}) if plan.scores else frozenset())
     emptied = [TAB_LAYOUT[tab].name for tab in _EMPTY if tab in book.tabs - there]
     if emptied:
-        found.append(f"Nội dung đã gõ ở {', '.join(f'“{name}”' for name in emptied)}")
+        lines.append(f"Nội dung đã gõ ở {', '.join(f'“{name}”' for name in emptied)}")
     unread = () if again else (Code.UNKNOWN_TAB, Code.UNKNOWN_COLUMN, Code.UNKNOWN_ITEM)
-    found += [f"Phần không đọc được tên: {cell_name(one.where)}" for one in snapshot.problems if one.code in unread]
+    lines += [f"Phần không đọc được tên: {cell_name(one.where)}" for one in snapshot.problems if one.code in unread]
     if not again and any(unit.note for unit in book.units):
-        found.append("Ghi chú ở “Đơn vị”")
-    return tuple(found)
+        lines.append("Ghi chú ở “Đơn vị”")
+    return tuple(lines)
 
 
 def _history(snapshot: Snapshot) -> tuple[HistoryEntry, ...]:

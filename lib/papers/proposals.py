@@ -65,5 +65,5 @@ def _bases(snapshot: Snapshot) -> list[str]:
     """The bases of the shares in the table, each once, in the order of the awards."""
     pairs = [(result, unit) for result in snapshot.awards for unit in result.proposed]
     deciding = [(result, round_of_proposal(result, unit)) for result, unit in pairs]
-    bases = [reasons.base_words(snapshot.workbook, result, found[0]) for result, found in deciding if found]
+    bases = [reasons.base_words(snapshot.workbook, result, turn[0]) for result, turn in deciding if turn]
     return list(dict.fromkeys(bases))

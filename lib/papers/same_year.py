@@ -47,7 +47,7 @@ def same_year(snapshot: Snapshot, tables: RawTables) -> SameYear:
     book = snapshot.workbook
     sheets, _ = find_sheets(tables)
     read = {tab: sheet for tab, sheet in sheets.items() if sheet.header_row is not None}
-    units, found = unit_names(book.units), next_year(snapshot, book.contest.year)
+    units, fresh = unit_names(book.units), next_year(snapshot, book.contest.year)
     rowed = {tab: sheet for tab, sheet in read.items() if tab not in _BY_ITEM_OR_UNIT}
     rowed = {tab: sheet for tab, sheet in rowed.items() if not _is_untouched(sheet, units)}
     scores = _Scores(units, index_of((one.code, ()) for one in book.criteria))
@@ -56,7 +56,7 @@ def same_year(snapshot: Snapshot, tables: RawTables) -> SameYear:
             scores.read(read[tab], column)
     info = read.get(Tab.INFO)
     plan = replace(
-        found,
+        fresh,
         scores=tuple(scores.typed),
         score_rows=tuple(scores.rows),
         typed=tuple(row for sheet in rowed.values() for row in _rows(sheet, units)),
@@ -101,9 +101,9 @@ def _columns(sheet: Sheet, units: NameIndex) -> Iterator[TypedColumn]:
     lost += _without_header(sheet, rows)
     for at in lost:
         typed = [(place, sheet.raw_cell(row, at)) for place, row in enumerate(rows)]
-        found = tuple((place, _value(raw)) for place, raw in typed if not cells.is_blank(raw))
-        if found:
-            yield TypedColumn(sheet.layout.tab, _header(sheet, at), found)
+        filled = tuple((place, _value(raw)) for place, raw in typed if not cells.is_blank(raw))
+        if filled:
+            yield TypedColumn(sheet.layout.tab, _header(sheet, at), filled)
 
 
 def _without_header(sheet: Sheet, rows: list[int]) -> list[int]:
@@ -146,8 +146,8 @@ class _Scores:
                     self.typed.append(TypedScore(column, code, unit, _value(raw)))
                 else:
                     more.setdefault(at, []).append((code, _value(raw)))
-        for at, found in more.items():
-            self.columns.append(TypedColumn(sheet.layout.tab, _header(sheet, at), tuple(found)))
+        for at, scores in more.items():
+            self.columns.append(TypedColumn(sheet.layout.tab, _header(sheet, at), tuple(scores)))
 
     def _code(self, sheet: Sheet, row: int) -> str | None:
         """The criterion of a row, None where it does not name exactly one."""
@@ -171,12 +171,12 @@ class _Scores:
         typed = cells.key(cells.as_typed(code) or "")
         if typed in map(cells.key, vocabulary.TOTAL_ROW):
             return
-        found = list(self._cells(sheet, row))
+        filled = list(self._cells(sheet, row))
         if typed:
-            by_unit = tuple((unit, _value(raw)) for unit, _, raw in found if unit is not None)
+            by_unit = tuple((unit, _value(raw)) for unit, _, raw in filled if unit is not None)
             self.rows += [TypedScoreRow(column, _value(code), by_unit)] if by_unit else []
-            found = [cell for cell in found if cell[0] is None]
-        for _, at, _ in found:
+            filled = [cell for cell in filled if cell[0] is None]
+        for _, at, _ in filled:
             self.unplaced += _left_over(sheet, row, at)
 
 
@@ -229,11 +229,11 @@ def _tabs(tables: RawTables, read: set[int]) -> Iterator[TypedTab]:
 def _free_name(name: str, taken: set[str]) -> str:
     """A tab name that is valid in an .xlsx file and not yet taken."""
     bare = _NOT_IN_A_NAME.sub("_", name)[:LONGEST_TAB_NAME] or "_"
-    found, number = bare, 2
-    while cells.key(found) in taken:
-        found = f"{bare[: LONGEST_TAB_NAME - 5]} ({number})"
+    free, number = bare, 2
+    while cells.key(free) in taken:
+        free = f"{bare[: LONGEST_TAB_NAME - 5]} ({number})"
         number += 1
-    return found
+    return free
 
 
 def _above(sheet: Sheet) -> Iterator[tuple[str, str]]:

@@ -103,9 +103,9 @@ CALM = frozenset({"trinh_chieu"})
 
 def menu_page(stem: str) -> MenuPage:
     """The page of a file stem; KeyError where the menu has none."""
-    for found in MENU:
-        if found.stem == stem:
-            return found
+    for page in MENU:
+        if page.stem == stem:
+            return page
     raise KeyError(stem)
 
 

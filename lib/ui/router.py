@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import copy
 import logging
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
@@ -22,29 +23,28 @@ ICON = "data:image/png;base64," + base64.b64encode(Path(__file__).with_name("ico
 request.
 """
 
-_made: dict[tuple[str, bool], st.Page] = {}
-
 
 def navigation_pages(role: Role, workbook: Workbook | None, *, earlier: bool) -> dict[str, list[st.Page]]:
     """All pages by the headings of the menu."""
     shown = {entry: listed(entry, role, workbook, earlier=earlier) for entry in MENU}
     return {
-        section.value: [_page(entry, visible) for entry, visible in shown.items() if entry.section is section]
+        section.value: [
+            copy.copy(_page(entry, visible)) for entry, visible in shown.items() if entry.section is section
+        ]
         for section in MenuSection
     }
 
 
+@cache
 def _page(entry: MenuPage, visible: bool) -> st.Page:
     """A page, located on disk once; each run gets a copy, because Streamlit marks it as runnable in place."""
-    if (entry.stem, visible) not in _made:
-        _made[entry.stem, visible] = st.Page(
-            entry.path,
-            title=entry.title,
-            icon=f":material/{entry.icon}:",
-            default=entry is HOME,
-            visibility="visible" if visible else "hidden",
-        )
-    return copy.copy(_made[entry.stem, visible])
+    return st.Page(
+        entry.path,
+        title=entry.title,
+        icon=f":material/{entry.icon}:",
+        default=entry is HOME,
+        visibility="visible" if visible else "hidden",
+    )
 
 
 log = logging.getLogger(__name__)

@@ -61,13 +61,13 @@ def file_names(named: Mapping[str, str]) -> dict[str, str]:
     number (`CD`, `CD_2`); names that Windows reserves (`CON`) get a number too.
     """
     taken = set(_OF_WINDOWS)
-    found: dict[str, str] = {}
+    files: dict[str, str] = {}
     for code, name in named.items():
         wanted = (slug(code) if slug(code) != _NO_LETTERS else slug(name))[:_LONGEST_NAME]
         free = (wanted if number == 1 else f"{wanted}_{number}" for number in count(1))
-        found[code] = next(one for one in free if one.casefold() not in taken)
-        taken.add(found[code].casefold())
-    return found
+        files[code] = next(one for one in free if one.casefold() not in taken)
+        taken.add(files[code].casefold())
+    return files
 
 
 def slug(text: str) -> str:

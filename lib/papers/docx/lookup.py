@@ -39,12 +39,12 @@ def full_name(workbook: Workbook, code: str) -> str:
 
 def round_of_proposal(result: AwardResult, unit: str) -> tuple[Round, Candidate] | None:
     """The last deciding round with a given proposed unit; None where it was proposed without one."""
-    found = None
+    deciding = None
     for item in result.rounds:
         for candidate in item.candidates:
             if candidate.unit == unit and candidate.eligible and item.role in DECIDING:
-                found = (item, candidate)
-    return found
+                deciding = (item, candidate)
+    return deciding
 
 
 def scored_standings(snapshot: Snapshot) -> tuple[Standing, ...]:
@@ -77,5 +77,5 @@ def has_self_scores(snapshot: Snapshot) -> bool:
 def leaders(workbook: Workbook, year: int) -> tuple[Leadership, ...]:
     """The leaders of a year, the head first."""
     order = {UnitRole.HEAD: 0, UnitRole.DEPUTY: 1}
-    found = [item for item in workbook.leadership or () if item.year == year]
-    return tuple(sorted(found, key=lambda item: order.get(item.role, 2)))
+    of_year = [item for item in workbook.leadership or () if item.year == year]
+    return tuple(sorted(of_year, key=lambda item: order.get(item.role, 2)))

@@ -58,5 +58,5 @@ def head_of_cluster(book: Workbook) -> tuple[str, ...]:
     of_units = [unit.representative for unit in book.units if unit.role is UnitRole.HEAD and unit.representative]
     year = book.contest.year
     of_year = [one.person for one in book.leadership or () if one.year == year and one.role is UnitRole.HEAD]
-    found = [name for name in (*of_units, *of_year) if name]
-    return signature(found[0]) if found else ()
+    named = [name for name in (*of_units, *of_year) if name]
+    return signature(named[0]) if named else ()

@@ -71,9 +71,9 @@ def result_svgs(snapshot: Snapshot, stamp: Stamp) -> list[str]:
         if len(pages) == 1:
             return pages
     for with_reasons in (True, False):
-        found = _Pages(snapshot, settled, LEAST_SCALE, with_reasons, cut=True)
-        pages = found.filled()
-        if len(pages) == 1 and found.ranked >= min(LEAST_RANKS, len(scored_standings(snapshot))):
+        layout = _Pages(snapshot, settled, LEAST_SCALE, with_reasons, cut=True)
+        pages = layout.filled()
+        if len(pages) == 1 and layout.ranked >= min(LEAST_RANKS, len(scored_standings(snapshot))):
             return pages
     return pages
 
@@ -169,10 +169,10 @@ class _Pages:
             self._line(f"{paper_text(awards.still_open(book, result))}", 10, indent=12)
 
     def _reason(self, result: AwardResult, unit: str) -> str:
-        found, decision = round_of_proposal(result, unit), reasons.decision_on(result, unit)
-        if found:
-            turn = f"{awards.turn_name(found[0])}: " if len(result.rounds) > 1 else ""
-            return turn + paper_text(reasons.candidate_reason(self.snapshot.workbook, result, *found))
+        deciding, decision = round_of_proposal(result, unit), reasons.decision_on(result, unit)
+        if deciding:
+            turn = f"{awards.turn_name(deciding[0])}: " if len(result.rounds) > 1 else ""
+            return turn + paper_text(reasons.candidate_reason(self.snapshot.workbook, result, *deciding))
         return words.BY_RECORD.format(who=paper_text(decision.decided_by or "")) if decision else ""
 
     def _scores(self, rows: tuple[Standing, ...]) -> None:

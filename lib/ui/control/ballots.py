@@ -105,10 +105,10 @@ def _problems(snapshot: Snapshot, row: Session) -> None:
     """Problems elsewhere in the sheet that keep the session from deciding; once it is counted, those of its rows."""
     session = row.code or ""
     own = problems_of(snapshot, session) if row.state is SessionState.COUNTED else ()
-    found = dict.fromkeys((*sheet_obstacles(snapshot.workbook, session), *own))
+    problems = dict.fromkeys((*sheet_obstacles(snapshot.workbook, session), *own))
     book = snapshot.workbook
     lines = [
-        f"- {md(names.cell_name(one.where))}{_unit_at(book, one.where)}: {md(message(one, book))}" for one in found
+        f"- {md(names.cell_name(one.where))}{_unit_at(book, one.where)}: {md(message(one, book))}" for one in problems
     ]
     if lines:
         st.markdown("\n".join(lines))
@@ -145,12 +145,12 @@ def _standing(row: Session, against: tuple[ReleaseObstacle, ...], covered: str =
 def _last_read(control: Control, session: str) -> LogEntry | None:
     """The entry of the read-back in force; None where there is none."""
     gone = undone(control.table.entries)
-    found = (
+    in_force = (
         entry
         for entry in reversed(control.table.entries)
         if entry.act not in gone and isinstance(entry.event, BallotReadBack) and entry.event.session == session
     )
-    return next(found, None)
+    return next(in_force, None)
 
 
 def _ballot_alone(control: Control, row: Session) -> None:
@@ -181,8 +181,8 @@ def read_back_table(control: Control, snapshot: Snapshot, session: str) -> None:
         kept = bool(st.session_state.get(_kept(key)))
         tick.checkbox("khớp", value=kept, key=key, on_change=_keep, args=(key,))
         ticks[key] = tuple(one.name for one in (first_of_row, *rest))
-    _name_field("Người đọc (họ tên)", f"reader_{session}")
-    _name_field("Người dò (họ tên)", f"checker_{session}")
+    for label, key in (("Người đọc (họ tên)", f"reader_{session}"), ("Người dò (họ tên)", f"checker_{session}")):
+        st.text_input(label, value=typed_text(_kept(key)), key=key, on_change=_keep, args=(key,))
     boxes = sum(not typed_text(key) for key in ticks)
     left = f" – còn {boxes} ô chưa đánh dấu khớp" if boxes else ""
     confirm, paper = st.columns(2)
@@ -203,11 +203,6 @@ def _confirm(control: Control, session: str, ticks: dict[str, tuple[str, ...]]) 
     read = (typed_text(f"reader_{session}"), typed_text(f"checker_{session}"))
     unticked = tuple(name for key, figures_of_row in ticks.items() if not typed_text(key) for name in figures_of_row)
     control.obey(lambda table: release_acts.read_back(table, session, read, unticked))
-
-
-def _name_field(label: str, key: str) -> None:
-    """A field for a name that keeps what was typed before the table was closed."""
-    st.text_input(label, value=typed_text(_kept(key)), key=key, on_change=_keep, args=(key,))
 
 
 def _keep(key: str) -> None:

@@ -53,9 +53,9 @@ def _correct(control: Control) -> None:
     if newer is None:
         st.caption("Chưa có phiên bản mới hơn." if not table.lost else "Chưa đọc được bảng tính để đính chính.")
         return
-    found = release_acts.what_changes(table)
-    waiting = found.waiting
-    lines = correction_lines(table.taken.snapshot, newer.snapshot, found.corrected) if table.taken else ()
+    effect = release_acts.what_changes(table)
+    waiting = effect.waiting
+    lines = correction_lines(table.taken.snapshot, newer.snapshot, effect.corrected) if table.taken else ()
     if table.lost:
         st.markdown("Không còn bản cũ để so sánh: mọi danh hiệu đã công bố phải đối chiếu và công bố lại.")
     else:

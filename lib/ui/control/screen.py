@@ -32,12 +32,12 @@ _TOPS = (_ALL, 3, 5, 10)
 def screen_part(control: Control) -> None:
     """What the hall sees now, the next picture, the cue, and the keys."""
     table = control.table
-    found = table.at(table.spot)
-    if found and table.show:  # above the picture, because on a phone the keys at the foot would cover it
-        st.info(f"**Đọc:** {md(_cue(control, *found))}", icon=":material/record_voice_over:")
+    at_spot = table.at(table.spot)
+    if at_spot and table.show:  # above the picture, because on a phone the keys at the foot would cover it
+        st.info(f"**Đọc:** {md(_cue(control, *at_spot))}", icon=":material/record_voice_over:")
     show_preview(table)
-    if found and table.show:
-        scene, book = found[0], table.show.snapshot.workbook
+    if at_spot and table.show:
+        scene, book = at_spot[0], table.show.snapshot.workbook
         named = control_words.step_names(table.show, scene)
         at = f"Bước {table.spot.step + 1}/{len(named)}: {named[table.spot.step]}"
         over = [_over(control)] if _over(control) else []
@@ -56,10 +56,10 @@ def _cue(control: Control, scene: Scene, step: SceneStep) -> str:
 def _over(control: Control) -> str:
     """What covers the scene now."""
     state = control.table.state
-    found = ["màn hình đang ẩn"] * state.hidden + ["đang hiện thông báo"] * bool(state.message)
+    covering = ["màn hình đang ẩn"] * state.hidden + ["đang hiện thông báo"] * bool(state.message)
     if state.until is not None:
-        found.append(f"đồng hồ chạy đến {numbers.clock(state.until)}")
-    return ", ".join(found)
+        covering.append(f"đồng hồ chạy đến {numbers.clock(state.until)}")
+    return ", ".join(covering)
 
 
 def _keys(control: Control) -> None:
@@ -113,10 +113,10 @@ def _jump(control: Control, show: Show) -> None:
 
 def _undo(control: Control, book: Workbook) -> None:
     """The button that undoes the last act, and which act that is."""
-    found = to_undo(control.table.entries)
-    control.press("Hoàn tác thao tác cuối", acts.undo, "undo", disabled=not found)
-    if found:
-        st.caption(f"Sẽ hoàn tác: {md(entry_line(found[-1], book, control.table.versions))}")
+    undoable = to_undo(control.table.entries)
+    control.press("Hoàn tác thao tác cuối", acts.undo, "undo", disabled=not undoable)
+    if undoable:
+        st.caption(f"Sẽ hoàn tác: {md(entry_line(undoable[-1], book, control.table.versions))}")
 
 
 def message_part(control: Control) -> None:

@@ -49,35 +49,37 @@ def _newer(control: Control) -> None:
         return
     when, where = numbers.clock(newer.snapshot.taken_at), md(newer.snapshot.source)
     st.markdown(f"**Có phiên bản mới**, đọc lúc {when} ({where}):")
-    found = difference(table.taken, newer) if table.taken else None
-    if found is not None:
-        st.markdown(difference_text(found, newer.snapshot.workbook, _MOST))
+    changes = difference(table.taken, newer) if table.taken else None
+    if changes is not None:
+        st.markdown(difference_text(changes, newer.snapshot.workbook, _MOST))
     if changed_releases(table, newer):
         st.error(
             "Phiên bản này làm thay đổi nội dung đã công bố. Mở mục “Đính chính” để thực hiện.",
             icon=":material/report:",
         )
         return
-    if table.state.fixed and found is not None and found.scores:
+    if table.state.fixed and changes is not None and changes.scores:
         st.text_input("Điểm đã chốt mà có thay đổi. Lý do và người quyết định:", key="take_reason")
     _to_mend(newer)
-    seen = ticked_losses(found, newer, "take")
+    seen = ticked_losses(changes, newer, "take")
     control.press(
         "Đưa lên màn hình",
         lambda now: acts.take(now, typed_text("take_reason"), seen_losses=seen),
         "take",
         type="primary",
-        disabled=bool(found and set(found.lost) - seen),
+        disabled=bool(changes and set(changes.lost) - seen),
     )
 
 
 def _to_mend(newer: Version) -> None:
     """A notice before a version with cells to be mended is taken: how many, and the first of them."""
-    found = [problem for problem in newer.snapshot.problems if problem.blocks]
-    if found:
-        first = "; ".join(dict.fromkeys(md(cell_name(one.where)) for one in found[:_FIRST]))
-        more = " …" if len(found) > _FIRST else ""
-        st.warning(f"Bản này còn **{numbers.count(len(found))} ô phải sửa**: {first}{more}.", icon=":material/report:")
+    blocking = [problem for problem in newer.snapshot.problems if problem.blocks]
+    if blocking:
+        first = "; ".join(dict.fromkeys(md(cell_name(one.where)) for one in blocking[:_FIRST]))
+        more = " …" if len(blocking) > _FIRST else ""
+        st.warning(
+            f"Bản này còn **{numbers.count(len(blocking))} ô phải sửa**: {first}{more}.", icon=":material/report:"
+        )
 
 
 def ticked_losses(difference: Difference | None, newer: Version, act: str) -> frozenset[str]:
@@ -105,10 +107,10 @@ def _fixed(control: Control) -> None:
 
 
 def _since_fixed(fixed: Version, taken: Version) -> None:
-    found = difference(fixed, taken)
-    if not found.standings:
+    changes = difference(fixed, taken)
+    if not changes.standings:
         st.caption("Từ khi chốt điểm, không có tổng điểm nào thay đổi.")
         return
     st.markdown("**Điểm đã thay đổi so với lúc chốt:**")
-    only_scores = Difference(cells=(), scores=found.scores, standings=found.standings, awards=())
+    only_scores = Difference(cells=(), scores=changes.scores, standings=changes.standings, awards=())
     st.markdown(difference_text(only_scores, taken.snapshot.workbook, _MOST))

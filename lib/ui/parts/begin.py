@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import streamlit as st
 
@@ -45,11 +47,8 @@ def _own(now: RunningApp, sources: SourceChoice) -> None:
     st.markdown(OWN)
     typed = st.text_input("Đường dẫn tệp Excel (.xlsx) trên máy này", key="begin_path")
     if is_pressed("Dùng tệp này", key="begin_file", disabled=not typed.strip()):
-        try:
+        with _refusals():
             now.feed.switch(sources.choose_file(typed), sources.pace)
-        except SourceError as error:
-            st.error(md(source_refusal(error)), icon=":material/error:")
-        else:
             st.rerun()
     convert = menu_page("nhap_bang")
     st.page_link(convert.path, label=f"Bảng theo mẫu khác: mở trang {convert.title}", icon=f":material/{convert.icon}:")
@@ -65,11 +64,8 @@ def _google(view: View, now: RunningApp, sources: SourceChoice) -> None:
         return
     _show_found(view, sources, address, looked[1])
     if is_pressed("Dùng bảng này", key="begin_use", type="primary"):
-        try:
+        with _refusals():
             now.feed.switch(sources.choose_sheet(address), sources.pace)
-        except SourceError as error:
-            st.error(md(source_refusal(error)), icon=":material/error:")
-        else:
             del st.session_state[_FOUND]
             st.rerun()
 
@@ -77,10 +73,15 @@ def _google(view: View, now: RunningApp, sources: SourceChoice) -> None:
 def _look(sources: SourceChoice, address: str) -> None:
     """Read the sheet once and keep the result for the next runs of this session."""
     st.session_state.pop(_FOUND, None)
+    with _refusals(), st.spinner("Đang đọc bảng tính…"):
+        st.session_state[_FOUND] = address, build_snapshot(sources.look_at_sheet(address), dt.datetime.now(dt.UTC))
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """Show why a source cannot be read."""
     try:
-        with st.spinner("Đang đọc bảng tính…"):
-            found = build_snapshot(sources.look_at_sheet(address), dt.datetime.now(dt.UTC))
-        st.session_state[_FOUND] = address, found
+        yield
     except SourceError as error:
         st.error(md(source_refusal(error)), icon=":material/error:")
 

@@ -92,15 +92,15 @@ def choose(name: str, options: Mapping[str, str], key: str) -> str:
     """
     codes, asked = list(options), st.query_params.get(key, "")
     first = codes.index(asked) if asked in options else 0 if not asked else None
-    found = st.selectbox(
+    chosen = st.selectbox(
         name, codes, index=first, format_func=lambda code: options.get(code, code), key=key, placeholder="Chọn"
     )
-    if found is None:
+    if chosen is None:
         st.info(f"Địa chỉ này hỏi “{md(asked)}”, không có trong danh sách (mã đã đổi hoặc đã bỏ). Chọn ở ô trên.")
         return ""
-    if found != asked:
-        st.query_params[key] = found
-    return found
+    if chosen != asked:
+        st.query_params[key] = chosen
+    return chosen
 
 
 def chosen_option(options: Mapping[str, str], key: str) -> str:

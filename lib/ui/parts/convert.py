@@ -143,8 +143,8 @@ def _converted(view: View, conversion: Conversion, files: list[RawTables]) -> No
 def _answer(finding: Finding, asked: int) -> str:
     units = len({name for table in finding.tables for name in table.unit_order})
     criteria = len({criterion.code for table in finding.tables for criterion in table.criteria})
-    found = f"Hiểu được {count(len(finding.tables))} bảng: {count(units)} đơn vị, {count(criteria)} tiêu chí"
-    return f"{found}; còn {count(asked)} câu cần chọn." if asked else f"{found}."
+    understood = f"Hiểu được {count(len(finding.tables))} bảng: {count(units)} đơn vị, {count(criteria)} tiêu chí"
+    return f"{understood}; còn {count(asked)} câu cần chọn." if asked else f"{understood}."
 
 
 def _heading(questions: list[Question]) -> str:
@@ -180,10 +180,10 @@ def _tables(finding: Finding, files: list[RawTables]) -> None:
 
 
 def _totals(view: View, finding: Finding) -> None:
-    found = overview.totals(finding)
-    if not found.empty:
+    totals = overview.totals(finding)
+    if not totals.empty:
         common.show_section("Tổng điểm tính lại từ bảng")
-        common.show_table(view, found, "Tổng điểm tính lại, bên cạnh tổng ghi trong bảng")
+        common.show_table(view, totals, "Tổng điểm tính lại, bên cạnh tổng ghi trong bảng")
 
 
 def _workbook(view: View, finding: Finding, answers: dict[str, str], asked: int) -> None:

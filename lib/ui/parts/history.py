@@ -75,16 +75,16 @@ def link_to_history(unit: str) -> None:
 
 def changes_since_fixed(view: View, unit: str) -> None:
     """The changes of a unit since "Chốt điểm", each with its recorded reason; nothing before that."""
-    found, desk = view.since_fixed, running_app().desk
-    if found is None or desk is None:
+    since, desk = view.since_fixed, running_app().desk
+    if since is None or desk is None:
         return
 
     def opened(name: str) -> Snapshot | None:
         version = desk.version(name)
         return snapshot_for(version.snapshot, Role.LEADER, Released.of([FIXED])) if version else None
 
-    lines = step_lines(tuple(unit_steps(found, opened, unit)))
-    common.show_html(section(since_fixed_heading(found), line_list(lines)))
+    lines = step_lines(tuple(unit_steps(since, opened, unit)))
+    common.show_html(section(since_fixed_heading(since), line_list(lines)))
 
 
 def _time_line(view: View, versions: Sequence[PastVersion]) -> None:
@@ -103,9 +103,9 @@ def _time_line(view: View, versions: Sequence[PastVersion]) -> None:
         picture = over_time(standing_steps(versions, unit), name, versions[-1].at)
         if picture is not None:
             show_chart(view, picture, "past_steps")
-    found = [past for past in reversed(versions) if _fits(past, unit, tab, kind)]
-    st.caption(f"{numbers.count(len(found))} trong {numbers.count(len(versions))} phiên bản; mới nhất ở trên.")
-    for day, of_day in groupby(found[:_MOST], key=lambda past: moment_words(past.at)[:10]):
+    fitting = [past for past in reversed(versions) if _fits(past, unit, tab, kind)]
+    st.caption(f"{numbers.count(len(fitting))} trong {numbers.count(len(versions))} phiên bản; mới nhất ở trên.")
+    for day, of_day in groupby(fitting[:_MOST], key=lambda past: moment_words(past.at)[:10]):
         lines = [(past.at, past_words(past, lambda code: names.get(code, code))) for past in of_day]
         common.show_lines([f"{numbers.clock(at)}: {words}" for at, words in lines], day)
 
@@ -130,12 +130,12 @@ def _asked(view: View, archive: Archive, label: str, key: str) -> PastVersion | 
     if not typed:
         return picked
     moment = read_moment(typed)
-    found = archive.at(moment) if moment else None
+    past = archive.at(moment) if moment else None
     if moment is None:
         st.caption(f"Không đọc được; ghi {FORM}.")
-    elif found is None:
+    elif past is None:
         st.caption("Lúc đó chưa có phiên bản nào được lưu.")
-    return found
+    return past
 
 
 def _picked(versions: Sequence[PastVersion], names: dict[str, str], label: str, key: str) -> PastVersion | None:
@@ -185,12 +185,12 @@ def _two_moments(view: View, archive: Archive) -> None:
     if old is None or new is None:
         return
     first, last = sorted((old, new), key=lambda past: past.number)
-    found, newer = archive.between(first.number, last.number), archive.open(last.number)
-    if found is None or newer is None:
+    changes, newer = archive.between(first.number, last.number), archive.open(last.number)
+    if changes is None or newer is None:
         st.warning("Một trong hai phiên bản bị hỏng.")
         return
     st.markdown(f"Từ **{moment_words(first.at)}** đến **{moment_words(last.at)}**:")
-    lines = difference_lines(found, newer)
+    lines = difference_lines(changes, newer)
     for heading, part in (("Các ô", lines.cells), ("Tổng điểm và hạng", lines.standings), ("Danh hiệu", lines.awards)):
         common.show_lines(part[:_MOST] or ["không có gì khác"], heading)
         if len(part) > _MOST:

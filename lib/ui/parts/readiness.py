@@ -84,10 +84,10 @@ def _note(check: Check, key: str) -> None:
 def _reasons(now: RunningApp) -> dict[str, dict[str, str]]:
     """The reasons for what is left open, by the name of the check; empty where they cannot be read."""
     try:
-        found = json.loads((now.known.read(_KNOWN) if now.known else None) or "{}")
+        reasons = json.loads((now.known.read(_KNOWN) if now.known else None) or "{}")
     except (OSError, ValueError):
         return {}
-    return found if isinstance(found, dict) else {}
+    return reasons if isinstance(reasons, dict) else {}
 
 
 def _facts(now: RunningApp) -> Facts:

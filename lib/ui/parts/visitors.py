@@ -81,14 +81,14 @@ def list_logins(door: Door, visitor: Visitor) -> None:
 
 def list_screens(door: Door, screens: Screens | None, visitor: Visitor) -> None:
     """The screens whose keys are enabled now, with a button to disable them."""
-    found = {screen.ticket: screen for screen in (screens.seen() if screens else ()) if screen.keys}
-    if not found:
+    with_keys = {screen.ticket: screen for screen in (screens.seen() if screens else ()) if screen.keys}
+    if not with_keys:
         st.markdown("Không có màn hình nào nhận phím bấm.")
         return
-    _show_rows([_screen_row(screen) for screen in found.values()], "Các màn hình đang nhận phím bấm")
+    _show_rows([_screen_row(screen) for screen in with_keys.values()], "Các màn hình đang nhận phím bấm")
     names = {
         ticket: f"{screen.name or 'màn hình chưa đặt tên'} ({screen.who or 'máy chủ'})"
-        for ticket, screen in found.items()
+        for ticket, screen in with_keys.items()
     }
     if chosen := _chosen("Thu quyền bấm của", names, "Chọn màn hình", "keys", button="Thu quyền bấm"):
         door.end_keys(chosen, names[chosen], visitor)

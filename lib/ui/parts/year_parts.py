@@ -37,13 +37,13 @@ def exemplars_part(view: View) -> None:
 
 
 def _cards(view: View, unit: str | None, kind: ExemplarKind | None, words: str) -> None:
-    found = year_tables.matching_exemplars(view.snapshot.workbook, unit, kind, words)
-    common.show_html(work.exemplar_list(view.snapshot, found, view.audience))
+    exemplars = year_tables.matching_exemplars(view.snapshot.workbook, unit, kind, words)
+    common.show_html(work.exemplar_list(view.snapshot, exemplars, view.audience))
 
 
 def _filters(view: View) -> tuple[str, str | None, ExemplarKind | None]:
     book = view.snapshot.workbook
-    units = {names.unit_name(book, found.unit): found.unit for found in book.exemplars or ()}
+    units = {names.unit_name(book, exemplar.unit): exemplar.unit for exemplar in book.exemplars or ()}
     kinds = {label(kind): kind for kind in ExemplarKind}
     left, middle, right = st.columns(3)
     words = left.text_input("Tìm", key="tim_dien_hinh")
