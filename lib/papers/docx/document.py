@@ -256,44 +256,35 @@ class Paper:
         return settled.getvalue()
 
 
-@dataclass(frozen=True, slots=True)
-class Wider:
-    """How much wider than Times New Roman a substitute font is assumed to be: for figures, and for other words."""
+WIDER = ((1.45, 1.3), (1.45, 1.05), (1.2, 1.05))
+"""How much wider than Times New Roman a substitute font is assumed to be: for figures, and for other words.
 
-    figures: float
-    words: float
-
-    def of(self, word: str) -> float:
-        """The factor of one word."""
-        return self.figures if any(sign.isdigit() for sign in word) else self.words
-
-
-WIDER = (Wider(1.45, 1.3), Wider(1.45, 1.05), Wider(1.2, 1.05))
-"""The common substitute fonts, in bold: figures as in DejaVu Sans and words as in DejaVu Serif, then figures only;
-where a table has no room for that, the usual factor.
+The common ones, in bold: figures as in DejaVu Sans and words as in DejaVu Serif, then figures only; where a table has
+no room for that, the usual factor.
 """
 HEAD_LINES = 2
 """Lines over which a header may run before its column is too narrow."""
 
 
-def longest_word(head: str, head_size: float, cells: Sequence[str], size: float, wider: Wider) -> int:
+def longest_word(head: str, head_size: float, cells: Sequence[str], size: float, wider: tuple[float, float]) -> int:
     """The width that the longest word of a column needs, in EMU, with the margins of its cell.
 
     Where Times New Roman is missing, a wider font is substituted, and no word may break there either.
     """
     words = [(word, head_size) for word in paper_text(head).split()]
     words += [(word, size) for text in cells for word in paper_text(text).replace(" %", UNBROKEN_PERCENT).split(" ")]
-    widest = max(
-        (typeface.printed_width(word, points, bold=True) * wider.of(word) for word, points in words), default=0.0
-    )
-    return int(Pt(widest + CELL_MARGINS))
+    widths = [0.0]
+    for word, points in words:
+        has_figures = any(sign.isdigit() for sign in word)
+        widths.append(typeface.printed_width(word, points, bold=True) * wider[0 if has_figures else 1])
+    return int(Pt(max(widths) + CELL_MARGINS))
 
 
 def longest_line(head: str, head_size: float, cells: Sequence[str], size: float) -> float:
     """The width, in EMU, in which no cell of a column wraps and its header takes `HEAD_LINES`."""
     header = typeface.printed_width(paper_text(head), head_size, bold=True) / HEAD_LINES
     lines = (typeface.printed_width(paper_text(text), size, bold=True) for text in cells)
-    full = max([header, *lines]) * WIDER[0].figures
+    full = max([header, *lines]) * WIDER[0][0]
     return max(float(Pt(full + CELL_MARGINS)), longest_word(head, head_size, cells, size, wider=WIDER[0]))
 
 

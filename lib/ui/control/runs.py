@@ -12,7 +12,6 @@ from lib.show.day.day_log import entry_line
 from lib.show.words import numbers
 from lib.show.words.numbers import md
 from lib.stage.log.events import RunKind
-from lib.stage.state import StageState
 from lib.ui.control.press import Control, name_field, others_here, who
 from lib.ui.parts import notices
 from lib.ui.parts.buttons import is_pressed
@@ -52,8 +51,11 @@ def status_line(control: Control) -> None:
     else:
         st.caption(text)
     if not state.rehearsal and control.table.played is not None:
-        st.caption(f"Điện thoại đang xem: {md(_on_the_web(state, control.table.played.workbook))}.")
-
+        book = control.table.played.workbook
+        things = (
+            "; ".join(control_words.thing(book, thing) for thing in sorted(state.web)) or "chưa công bố kết quả nào"
+        )
+        st.caption(f"Điện thoại đang xem: {md('màn chờ đính chính' if state.paused else things)}.")
     _waiting_version(control)
 
 
@@ -79,16 +81,8 @@ def _waiting_version(control: Control) -> None:
     blocking = sum(problem.blocks for problem in newer.snapshot.problems)
     mend = f" Bản này còn **{numbers.count(blocking)} ô phải sửa**." if blocking else ""
     when = numbers.clock(newer.snapshot.taken_at)
-    st.info(
-        f"Có bản số liệu mới, đọc lúc {when}, chưa đưa lên: xem mục “Phiên bản”.{mend}",
-        icon=":material/new_releases:",
-    )
-
-
-def _on_the_web(state: StageState, book: Workbook) -> str:
-    if state.paused:
-        return "màn chờ đính chính"
-    return "; ".join(control_words.thing(book, one) for one in sorted(state.web)) or "chưa công bố kết quả nào"
+    words = f"Có bản số liệu mới, đọc lúc {when}, chưa đưa lên: xem mục “Phiên bản”.{mend}"
+    st.info(words, icon=":material/new_releases:")
 
 
 def windows_part() -> None:

@@ -18,8 +18,6 @@ from lib.show.pictures.style import STYLE
 from lib.show.words import numbers
 from lib.show.words.numbers import md
 from lib.stage import acts
-from lib.stage.reveal import SceneStep
-from lib.stage.scenes import Scene
 from lib.stage.show import Show
 from lib.stage.state import INSETS, Follow, Order, to_undo
 from lib.stage.table import ActEvents, Table
@@ -32,34 +30,20 @@ _TOPS = (_ALL, 3, 5, 10)
 def screen_part(control: Control) -> None:
     """What the hall sees now, the next picture, the cue, and the keys."""
     table = control.table
-    at_spot = table.at(table.spot)
+    at_spot, state = table.at(table.spot), table.state
     if at_spot and table.show:  # above the picture, because on a phone the keys at the foot would cover it
-        st.info(f"**Đọc:** {md(_cue(control, *at_spot))}", icon=":material/record_voice_over:")
+        sentence = state.pause_note or PAUSE if state.paused else cue.cue_sentence(table.show, *at_spot)
+        st.info(f"**Đọc:** {md(sentence)}", icon=":material/record_voice_over:")
     show_preview(table)
     if at_spot and table.show:
         scene, book = at_spot[0], table.show.snapshot.workbook
         named = control_words.step_names(table.show, scene)
         at = f"Bước {table.spot.step + 1}/{len(named)}: {named[table.spot.step]}"
-        over = [_over(control)] if _over(control) else []
+        covering = ["màn hình đang ẩn"] * state.hidden + ["đang hiện thông báo"] * bool(state.message)
+        covering += [f"đồng hồ chạy đến {numbers.clock(state.until)}"] if state.until is not None else []
+        over = [", ".join(covering)] if covering else []
         st.caption(md(" · ".join([control_words.scene_name(book, scene), at, *over])))
     _keys(control)
-
-
-def _cue(control: Control, scene: Scene, step: SceneStep) -> str:
-    """The sentence to read aloud; during a hold that of the hold."""
-    table = control.table
-    if table.state.paused or table.show is None:
-        return table.state.pause_note or PAUSE
-    return cue.cue_sentence(table.show, scene, step)
-
-
-def _over(control: Control) -> str:
-    """What covers the scene now."""
-    state = control.table.state
-    covering = ["màn hình đang ẩn"] * state.hidden + ["đang hiện thông báo"] * bool(state.message)
-    if state.until is not None:
-        covering.append(f"đồng hồ chạy đến {numbers.clock(state.until)}")
-    return ", ".join(covering)
 
 
 def _keys(control: Control) -> None:

@@ -34,11 +34,7 @@ def versions_part(control: Control) -> None:
         )
     _newer(control)
     _fixed(control)
-    st.page_link(
-        menu_page("kiem_tra").path,
-        label="Mất mạng? Đổi nguồn số liệu",
-        icon=":material/wifi_off:",
-    )
+    st.page_link(menu_page("kiem_tra").path, label="Mất mạng? Đổi nguồn số liệu", icon=":material/wifi_off:")
 
 
 def _newer(control: Control) -> None:
@@ -102,11 +98,8 @@ def _fixed(control: Control) -> None:
         return
     st.success("Đã chốt điểm.", icon=":material/lock:")
     fixed, taken = control.desk.version(state.fixed), control.table.taken
-    if fixed and taken and fixed.snapshot.version != taken.snapshot.version:
-        _since_fixed(fixed, taken)
-
-
-def _since_fixed(fixed: Version, taken: Version) -> None:
+    if fixed is None or taken is None or fixed.snapshot.version == taken.snapshot.version:
+        return
     changes = difference(fixed, taken)
     if not changes.standings:
         st.caption("Từ khi chốt điểm, không có tổng điểm nào thay đổi.")

@@ -133,7 +133,8 @@ def _converted(view: View, conversion: Conversion, files: list[RawTables]) -> No
     notices = [question for question in finding.questions if not question.options]
     st.markdown(f"**{md(_answer(finding, len(asked)))}**")
     _questions(conversion, asked)
-    common.show_lines((f"{where(question)}: {question_sentence(question)}" for question in notices), _heading(notices))
+    heading = f"{count(len(notices))} chỗ nên xem lại trong bảng" if notices else ""
+    common.show_lines((f"{where(question)}: {question_sentence(question)}" for question in notices), heading)
     _tables(finding, files)
     _totals(view, finding)
     if any(table.shape is not Shape.OURS for table in finding.tables):
@@ -145,10 +146,6 @@ def _answer(finding: Finding, asked: int) -> str:
     criteria = len({criterion.code for table in finding.tables for criterion in table.criteria})
     understood = f"Hiểu được {count(len(finding.tables))} bảng: {count(units)} đơn vị, {count(criteria)} tiêu chí"
     return f"{understood}; còn {count(asked)} câu cần chọn." if asked else f"{understood}."
-
-
-def _heading(questions: list[Question]) -> str:
-    return f"{count(len(questions))} chỗ nên xem lại trong bảng" if questions else ""
 
 
 def _questions(conversion: Conversion, asked: list[Question]) -> None:

@@ -35,13 +35,9 @@ def asked_again(table: Table, things: Iterable[Releasable], key: str) -> bool:
     if not release_acts.asks_again(table, things):
         return True
     st.error(md(link_danger.danger(table.open_tabs)), icon=":material/lock_open:")
-    return st.checkbox(link_danger.ASKED, key=_key(key))
+    return st.checkbox(link_danger.ASKED, key=f"open_votes_{key}")
 
 
 def agreed(key: str) -> bool:
     """Whether the box of `asked_again` is ticked at the moment of a press."""
-    return bool(st.session_state.get(_key(key)))
-
-
-def _key(key: str) -> str:
-    return f"open_votes_{key}"
+    return bool(st.session_state.get(f"open_votes_{key}"))

@@ -12,7 +12,6 @@ import streamlit as st
 from lib.access.rights import Right
 from lib.feed.set_up_check import broken_settings, check_set_up
 from lib.feed.source_choice import SourceChoice
-from lib.history.recorder import VersionStep
 from lib.model.problems import CellRef, SourceError
 from lib.sheets.sources.quota_meter import READS_PER_MINUTE
 from lib.show.sources.check_words import step_line
@@ -96,13 +95,15 @@ def _places(view: View, cells: tuple[CellRef, ...]) -> str:
 def _switch(now: RunningApp) -> None:
     sources = now.sources
     assert sources is not None
+    if sources.file is not None or sources.sheet is not None:
+        sheet = "Google Trang tính đã chọn ở phần **Bắt đầu**"
+        chosen = sheet if sources.file is None else f"tệp Excel **{md(str(sources.file))}**"
+        st.markdown(f"Đang đọc {chosen} thay cho nguồn trong phần cài đặt.")
+        if is_pressed("Trở lại nguồn trong phần cài đặt", key="use_configured"):
+            now.feed.switch(sources.choose_configured(), sources.pace)
+            st.rerun()
     if sources.file is not None:
-        st.markdown(f"Đang đọc tệp Excel **{md(str(sources.file))}** thay cho nguồn trong phần cài đặt.")
-        _back(now, sources)
         return
-    if sources.sheet is not None:
-        st.markdown("Đang đọc Google Trang tính đã chọn ở phần **Bắt đầu** thay cho nguồn trong phần cài đặt.")
-        _back(now, sources)
     st.markdown(
         "Ghi đường dẫn đầy đủ của tệp Excel trên máy chạy hệ thống, ví dụ tệp tải về từ Google Trang tính "
         "(Tệp → Tải xuống → Microsoft Excel). Tệp được kiểm tra và so sánh như Google Trang tính; "
@@ -119,12 +120,6 @@ def _switch(now: RunningApp) -> None:
             st.rerun()
 
 
-def _back(now: RunningApp, sources: SourceChoice) -> None:
-    if is_pressed("Trở lại nguồn trong phần cài đặt", key="use_configured"):
-        now.feed.switch(sources.choose_configured(), sources.pace)
-        st.rerun()
-
-
 def recent_changes(view: View) -> None:
     """ "Thay đổi gần đây": the last changes, newest first."""
     now = running_app()
@@ -133,7 +128,9 @@ def recent_changes(view: View) -> None:
     if not changes:
         st.caption("Chưa có thay đổi nào.")
     for change in changes:
-        with st.expander(_title(change), expanded=change is changes[0], key=f"thay_doi_{change.number}"):
+        moved = f" · nguồn mới: {md(change.new_source)}" if change.new_source else ""
+        title = f"{numbers.clock(change.at)} · {numbers.count(change.cells)} ô thay đổi{moved}"
+        with st.expander(title, expanded=change is changes[0], key=f"thay_doi_{change.number}"):
             text = difference_text(change.difference, view.snapshot.workbook, _MOST_CELLS, partial(cell_link, view))
             st.markdown(text)
 
@@ -146,8 +143,3 @@ def google_guide() -> None:
             st.markdown(f"Tài khoản dịch vụ đang dùng: **{md(sources.account_address)}**")
         text = GUIDE.read_text(encoding="utf-8")
         st.markdown(_UNDER_TITLE.sub("### ", text.partition("\n")[2]))
-
-
-def _title(change: VersionStep) -> str:
-    moved = f" · nguồn mới: {md(change.new_source)}" if change.new_source else ""
-    return f"{numbers.clock(change.at)} · {numbers.count(change.cells)} ô thay đổi{moved}"
