@@ -29,27 +29,23 @@ LINE_OF_A_UNIT = (
 
 def exemplars_part(view: View) -> None:
     """Exemplars as cards, filtered by words, unit and kind."""
-    words, unit, kind = _filters(view)
+    book = view.snapshot.workbook
+    units = {names.unit_name(book, exemplar.unit): exemplar.unit for exemplar in book.exemplars or ()}
+    kinds = {label(kind): kind for kind in ExemplarKind}
+    left, middle, right = st.columns(3)
+    words = left.text_input("Tìm", key="tim_dien_hinh") or ""
+    unit = middle.selectbox("Đơn vị", list(units), index=None, placeholder="Tất cả", key="don_vi_dien_hinh")
+    kind = right.selectbox("Loại", list(kinds), index=None, placeholder="Tất cả", key="loai_dien_hinh")
+    chosen = units.get(unit or ""), kinds.get(kind or ""), words
     if words:
-        _cards(view, unit, kind, words)
+        _cards(view, *chosen)
     else:
-        draw_cached(view, _cards, unit, kind, words)
+        draw_cached(view, _cards, *chosen)
 
 
 def _cards(view: View, unit: str | None, kind: ExemplarKind | None, words: str) -> None:
     exemplars = year_tables.matching_exemplars(view.snapshot.workbook, unit, kind, words)
     common.show_html(work.exemplar_list(view.snapshot, exemplars, view.audience))
-
-
-def _filters(view: View) -> tuple[str, str | None, ExemplarKind | None]:
-    book = view.snapshot.workbook
-    units = {names.unit_name(book, exemplar.unit): exemplar.unit for exemplar in book.exemplars or ()}
-    kinds = {label(kind): kind for kind in ExemplarKind}
-    left, middle, right = st.columns(3)
-    words = left.text_input("Tìm", key="tim_dien_hinh")
-    unit = middle.selectbox("Đơn vị", list(units), index=None, placeholder="Tất cả", key="don_vi_dien_hinh")
-    kind = right.selectbox("Loại", list(kinds), index=None, placeholder="Tất cả", key="loai_dien_hinh")
-    return words or "", units.get(unit or ""), kinds.get(kind or "")
 
 
 def comparability_part(years: ClusterYears) -> None:
