@@ -35,7 +35,7 @@ def correction_part(control: Control) -> None:
 
 
 def _silently(control: Control) -> None:
-    """A newer version that changes released things that nobody was shown: recorded, not announced in the hall."""
+    """A newer version that changes released things, none of them shown yet: recorded, not announced in the hall."""
     table = control.table
     if table.newer is None or table.taken is None or not acts.changed_releases(table, table.newer):
         return
