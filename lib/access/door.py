@@ -1,6 +1,4 @@
-"""Authentication of the server: policy, logins, one-time codes and the audit log together, for pages and routes
-alike.
-"""
+"""Authentication of the server: policy, logins, one-time codes and the audit log, for pages and routes alike."""
 
 from __future__ import annotations
 
@@ -130,9 +128,7 @@ class Door:
         return self._let_in(opened, source, "passcode", policy)
 
     def redeem(self, code: str, source: Caller) -> LoginOutcome:
-        """Try a one-time code from a source; failures are counted apart from those of passcodes. OSError as in
-        `log_in`.
-        """
+        """Try a one-time code; failures are counted apart from those of passcodes. OSError as in `log_in`."""
         key = source.key(CODE)
         held = self._held(source, [key]) or self._throttle.begin(key)
         if held > 0:
@@ -151,10 +147,7 @@ class Door:
         return same and (session or (self.mode is Mode.OIDC and not self.sessions.is_gone(admission.login)))
 
     def introduce(self, role: Role) -> str:
-        """A token that marks a machine on which this role has logged in.
-
-        Its attempts at the passcodes of this role and of lesser ones are then counted apart from its address.
-        """
+        """A token for a machine on which this role logged in: its attempts are counted apart from its address."""
         return self.sessions.open(role, "Máy quen", KNOWN_MACHINE, seconds=COOKIE_LIFE)
 
     def source(self, address: str | None, machines: Iterable[str] = ()) -> Caller:
@@ -195,10 +188,7 @@ class Door:
         self.audit.record_soon(AuditEvent.KEYS_ENDED, by.name, by.role.value, name)
 
     def forget(self, cookies: Mapping[str, str]) -> None:
-        """Log out an identity-provider login; it is invalid in every tab from now on.
-
-        A cookie that this server did not sign, or whose login is over already, is ignored.
-        """
+        """Log out an identity-provider login everywhere; one not signed by this server or over already is ignored."""
         found = self.identity(cookies)
         if found is None or self.mode is not Mode.OIDC or self.sessions.is_gone(found.digest):
             return
@@ -224,9 +214,7 @@ class Door:
             self.audit.record_soon(event, visitor.name or "tài khoản", visitor.role.value, came_to)
 
     def _held(self, source: Caller, keys: Sequence[str]) -> float:
-        """Seconds before anything may be tried; an attempt that has to wait is not logged, so the log cannot be
-        flooded.
-        """
+        """Seconds before anything may be tried; an attempt that has to wait is not logged: it could flood the log."""
         wait = min((self._throttle.wait(key) for key in keys), default=0.0)
         return wait or (0.0 if self._may_note(source) else TOO_MANY)
 

@@ -83,9 +83,7 @@ def _email(claims: Mapping[str, object]) -> str | None:
 
 
 def _end(claims: Mapping[str, object], table: RoleTable) -> float | None:
-    """The end of a login; None, which counts as expired, where the token does not say when it was issued or when it
-    expires.
-    """
+    """The end of a login; None, which counts as expired, where the token does not say when it was issued or ends."""
     made, ends = _number(claims.get("iat")), _number(claims.get("exp"))
     if table.minutes is not None:
         return None if made is None else made + 60.0 * table.minutes

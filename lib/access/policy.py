@@ -139,10 +139,7 @@ def _names(value: object) -> tuple[str, ...]:
 
 
 def mode_in_force(policy: Policy, *, bound_to_loopback: bool) -> Mode | PolicyFault:
-    """The access mode in force, or the fault because of which every visitor is a viewer.
-
-    Where no mode was chosen and the server is bound to loopback, every visitor is the secretary.
-    """
+    """The access mode in force, or its fault: all are viewers. Without a mode, loopback alone makes a secretary."""
     if policy.fault is not None:
         return policy.fault
     if policy.mode in (Mode.PASSCODE, Mode.OIDC):

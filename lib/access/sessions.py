@@ -85,18 +85,13 @@ class Sessions:
         self._logins.pop(session)
 
     def forget(self, identity: str, *, seconds: float) -> None:
-        """Remember that a signed credential was ended, for as long as it could still be used.
-
-        It is the ticket of a screen, or an identity-provider login: the digests of its cookies, joined by dots.
-        """
+        """Remember that a screen's ticket, or a provider login by its digests, was ended, while it could be used."""
         self._stood.clear()
         for piece in identity.split("."):
             self._gone.put(piece, "", seconds)
 
     def is_gone(self, identity: str) -> bool:
-        """Whether a signed credential was ended. While the store cannot be reached: true, unless it was found valid
-        before.
-        """
+        """Whether a signed credential was ended; where the store is away, true unless it was found valid before."""
         try:
             gone = any(self._gone.get(piece) is not None for piece in identity.split("."))
         except OSError:

@@ -24,9 +24,7 @@ CODE = "code"
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """The source of an attempt: an address (`source_of`), and the known machine behind it with the targets it may
-    try.
-    """
+    """The source of an attempt: an address (`source_of`), and the known machine behind it with its own targets."""
 
     address: str
     machine: str = ""
@@ -43,9 +41,7 @@ class Caller:
 
 
 class Throttle:
-    """Failed attempts by source, stored in `failures`. OSError where the store cannot be reached: then no attempt is
-    allowed.
-    """
+    """Failed attempts by source, stored in `failures`. OSError where it is away: then no attempt is allowed."""
 
     def __init__(self, failures: Notes) -> None:
         self._failures = failures
@@ -58,10 +54,7 @@ class Throttle:
         return max(0.0, last + _penalty(count) - self._clock()) if count else 0.0
 
     def begin(self, source: str) -> float:
-        """Count an attempt as a failure before it is checked, or return the seconds it has to wait and count nothing.
-
-        So concurrent attempts are no more frequent than sequential ones.
-        """
+        """Count an attempt as failed before it is checked, so none is free at once; or return the seconds to wait."""
         with self._lock:
             wait = self.wait(source)
             if wait <= 0:
@@ -99,9 +92,7 @@ def _penalty(failures: int) -> float:
 
 
 def source_of(address: str | None) -> str:
-    """The source that an address counts as: an IPv4 address, or the /64 network of an IPv6 one, which is one
-    household.
-    """
+    """The source that an address counts as: an IPv4 address, or the /64 network (one household) of an IPv6 one."""
     try:
         found = ipaddress.ip_address(address or "")
     except ValueError:

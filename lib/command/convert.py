@@ -1,6 +1,4 @@
-"""`convert FILE... --out OUT.xlsx [--json] [--answer KEY=N]`: converts existing tables into a workbook of the
-contract.
-"""
+"""`convert FILE... --out OUT.xlsx [--json] [--answer KEY=N]`: converts tables into a workbook of the contract."""
 
 from __future__ import annotations
 
@@ -37,9 +35,7 @@ def add(subparsers: Any) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Convert the files; 0: all understood; 1: written, with questions; 2: nothing understood, unreadable, or not
-    written.
-    """
+    """Convert the files; 0: all understood; 1: written, with questions; 2: nothing understood, or not written."""
     if refusal := in_the_way([args.out], [Path(file) for file in args.files], force=args.force):
         return refuse(refusal)
     try:

@@ -24,9 +24,7 @@ def add(subparsers: Any) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print one sentence; exit status 0 where the log is intact, 1 where something was changed, 2 where there is no
-    log.
-    """
+    """Print one sentence; exit status 0 where the log is intact, 1 where it was changed, 2 where there is none."""
     folder = args.folder or state_folder() / "log"
     if not folder.is_dir():
         print(f"Không có nhật ký ở {folder}. THIDUA_STATE chỉ thư mục trạng thái khác, nếu có.", file=sys.stderr)

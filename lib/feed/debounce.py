@@ -48,10 +48,7 @@ def newly_broken(shown: Iterable[Problem], problems: Iterable[Problem]) -> froze
 def held_after(
     held: HeldVersion | None, now_broken: frozenset[ProblemPlace], now_lost: frozenset[CellRef] = frozenset()
 ) -> HeldVersion | None:
-    """What is held after another attempt that breaks `now_broken` and lost `now_lost`; None where it may be shown.
-
-    It may be shown once nothing is broken or lost that was not so at the previous attempt.
-    """
+    """What is held after an attempt that breaks and loses this; None where nothing is new in it since the last."""
     before = held or HeldVersion()
     fresh = now_broken - before.broken or now_lost - before.lost
     if not fresh or before.attempts >= LONGEST:

@@ -1,6 +1,4 @@
-"""The state of the feed: the last good version, when it was confirmed, why reading fails, which version is held
-back.
-"""
+"""The state of the feed: the last good version, when it was confirmed, why reading fails, what is held back."""
 
 from __future__ import annotations
 

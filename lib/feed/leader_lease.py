@@ -96,10 +96,7 @@ class HostSource(Source):
         self._may_read()
 
     def fingerprint(self) -> Hashable | None:
-        """The fingerprint of the source, where it has one and this process reads; None in the other processes.
-
-        An unchanged fingerprint counts as an agreement like a full read, and is noted for the others.
-        """
+        """The fingerprint of the source where this process reads; an unchanged one is noted as an agreement."""
         fingerprint = self.source.fingerprint() if self.reads else None
         if fingerprint is not None and fingerprint == self._fingerprint and self._may_read():
             self._agree()

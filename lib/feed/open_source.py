@@ -1,6 +1,4 @@
-"""Opens the source of the settings. One that cannot be opened becomes a source that fails with the reason, so that the
-app still starts.
-"""
+"""Opens the source of the settings; one that cannot be opened becomes a source that fails with the reason."""
 
 from __future__ import annotations
 
@@ -37,10 +35,7 @@ class ClosedSource(Source):
 
 
 def open_source(settings: Settings, meter: ReadMeter | None = None) -> Source:
-    """The source of these settings; a `ClosedSource` that names the fault where they are wrong.
-
-    `meter` counts the requests to Google.
-    """
+    """The source of these settings, its requests counted by `meter`; a `ClosedSource` where they are wrong."""
     if settings.fault is not None:
         return ClosedSource(SETTINGS_FILE, SourceFailure.BAD_SETTINGS, settings.fault)
     try:

@@ -111,10 +111,7 @@ class Feed:
         self._keepers.append(keeper)
 
     def listen(self, listener: FeedListener) -> Callable[[], None]:
-        """Call `listener` in the feed's thread whenever the mark, or the set of half-typed cells, changes.
-
-        The returned function ends that.
-        """
+        """Call `listener` in the feed's thread when mark or half-typed cells change; what is returned ends that."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
@@ -154,10 +151,7 @@ class Feed:
         self._wake.set()
 
     def switch(self, source: Source, interval: float | None = None) -> None:
-        """Read another source from the next attempt on, which starts now, at its own interval where one is given.
-
-        What is shown stays until the new source answers.
-        """
+        """Read another source from now on, at its own interval if given; what is shown stays until it answers."""
         self._next = source
         self._interval = interval or self._interval
         self.refresh()
@@ -173,9 +167,7 @@ class Feed:
         self._latest = Latest(version, checked_at, recalled=True)
 
     def poll(self) -> None:
-        """Make one attempt. Raises nothing: a failure is in `latest`, and a fault of this program in the server's log
-        too.
-        """
+        """Make one attempt. Raises nothing: a failure is in `latest`, a fault of this program in the log too."""
         with self._turn:
             before, asked = self._latest, self._take_wishes()
             self.counts.polls += 1

@@ -197,9 +197,7 @@ class Archive:
     def thin(
         self, now: dt.datetime, pinned: Collection[str], conference_days: Collection[dt.date], zone: dt.tzinfo
     ) -> int:
-        """Drop what is not to be kept; return how many. A whole version stays, unlisted, while another depends on
-        it.
-        """
+        """Drop what is not to be kept; return how many. A whole version stays, unlisted, while others need it."""
         with self._lock:
             gone = set(to_drop(self.versions(), now=now, pinned=pinned, conference_days=conference_days, zone=zone))
             self._take_over(gone)

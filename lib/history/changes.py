@@ -37,9 +37,7 @@ class CellChange:
 
 @dataclass(frozen=True, slots=True)
 class ScoreChange:
-    """A changed score of a unit for a criterion, in points; None is blank, not applicable or unreadable (see the
-    states).
-    """
+    """A changed score of a unit for a criterion, in points; None has no number (see the states)."""
 
     unit: str
     criterion: str
@@ -92,10 +90,7 @@ class AwardChange:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """All differences, in the order of the newer version (what vanished comes last).
-
-    `cells` lists them by address, `tabs` by the records of the known tabs.
-    """
+    """All differences in the order of the newer version: `cells` by address, `tabs` by records."""
 
     cells: tuple[CellChange, ...]
     scores: tuple[ScoreChange, ...]
@@ -116,9 +111,7 @@ class Difference:
 
     @property
     def elsewhere(self) -> tuple[CellChange, ...]:
-        """Typed cells that no record accounts for: in tabs and columns that are not read, and in headers where nothing
-        moved.
-        """
+        """Typed cells that no record accounts for: in tabs and columns not read, and in headers where nothing moved."""
         moved = {change.tab for change in self.tabs if change.reordered or change.rows_added or change.loses}
         moved |= {name for change in self.tabs if change.renamed for name in (change.tab, change.renamed)}
         covered = {value.where for change in self.tabs for value in (*change.changes, *change.lost_values)}

@@ -57,9 +57,7 @@ def _seen_now(table: Table) -> frozenset[Releasable]:
 
 
 def _follows(table: Table, fresh: frozenset[Releasable]) -> frozenset[Releasable]:
-    """Which of the things seen go to the web: all, or by hand those requested or shown there before their
-    correction.
-    """
+    """Which of the things seen go to the web: all, or by hand those requested or there before their correction."""
     if table.state.options.follow is Follow.AFTER_REVEAL:
         return fresh | (table.state.wanted & table.state.shown)
     return (fresh & _stood_there(table.state.corrections)) | (table.state.wanted & (table.state.shown | fresh))

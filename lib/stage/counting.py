@@ -56,10 +56,7 @@ def hall_activity(read: Snapshot, released: Released) -> HallActivity:
 
 
 def next_sessions(read: Snapshot, released: Released) -> Iterator[tuple[Award, Session]]:
-    """The next session of every award: the lowest round that is not released.
-
-    A later session stays undisclosed while an earlier one is not released, for it would disclose how that one ended.
-    """
+    """The lowest round of every award that is not released: a later one would disclose how that one ended."""
     for award in read.workbook.awards:
         waiting = [
             session

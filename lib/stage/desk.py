@@ -252,9 +252,7 @@ class Desk:
         return after
 
     def begin(self, kind: RunKind, expected: int, who: str) -> Table:
-        """Begin a run: nothing is released; the taken version and "Chốt điểm" are carried over from the last real
-        run.
-        """
+        """Begin a run with nothing released; taken version and "Chốt điểm" come from the last real run."""
         with self._lock:
             self._begun()
             self._check_newest(expected)
@@ -322,9 +320,7 @@ class Desk:
             _LOG.info("not taken by itself: %s", error)
 
     def _drop_unused(self) -> None:
-        """Remove versions from the vault that were taken automatically and replaced unused, so that it does not
-        grow.
-        """
+        """Remove versions from the vault that were taken automatically and replaced unused."""
         gone = replaced_unused(self._log) - self._dropped
         self._vault.drop(gone)
         self._dropped |= gone
@@ -354,9 +350,7 @@ class Desk:
             self._notify()
 
     def _overtaken(self, candidate: Version) -> bool:
-        """Whether another process took another version automatically since this candidate was read: it read a newer
-        one.
-        """
+        """Whether another process took another version by itself since this candidate was read."""
         events = (entry.event for entry in self._entries if entry.seq > self._offered_at)
         taken = (event for event in events if isinstance(event, VersionTaken) and event.by_itself)
         return any(event.version != candidate.snapshot.version for event in taken)

@@ -126,10 +126,7 @@ def _of_read_back(snapshot: Snapshot, state: StageState, session: str) -> Releas
 
 
 def agreed_tally(snapshot: Snapshot, session: str) -> Tally | None:
-    """The tally of a session that counts and whose papers were typed twice and agree, paper by paper; else None.
-
-    Its figures were already compared with the papers, so reading them aloud is optional.
-    """
+    """The tally of a session that counts, typed twice alike: read back by that already. Else None."""
     review = review_of(snapshot, session)
     agreed = (tally for tally in snapshot.tallies if tally.session == session and tally.agree)
     return next(agreed, None) if review is not None and review.counts else None
@@ -141,9 +138,7 @@ def review_of(snapshot: Snapshot, session: str) -> SessionReview | None:
 
 
 def sheet_obstacles(book: Workbook, session: str) -> tuple[Problem, ...]:
-    """Problems elsewhere in the sheet because of which the session or its award decides nothing until they are
-    mended.
-    """
+    """Problems elsewhere in the sheet because of which the session or its award decides nothing."""
     row = next((row for row in book.sessions if row.code == session), None)
     return ballot_obstacles(book, row) if row is not None else ()
 

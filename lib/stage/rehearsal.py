@@ -17,10 +17,7 @@ from lib.snapshot import Snapshot
 
 
 def rehearsed(snapshot: Snapshot, with_tie: bool = False) -> Snapshot:
-    """The snapshot with invented sessions and votes instead of its own, decided by the same rules.
-
-    The same version gives the same votes. `with_tie` makes two units of the first award tie for its last seat.
-    """
+    """The snapshot with invented sessions and votes, the same for a version; `with_tie`: two units tie."""
     chance = random.Random(f"{snapshot.version}{with_tie}")
     tabs = snapshot.workbook.tabs | {Tab.VOTES, Tab.SESSIONS}
     book = dataclasses.replace(snapshot.workbook, sessions=(), votes=(), decisions=(), obstacles=(), tabs=tabs)
@@ -77,9 +74,7 @@ def _eligible(snapshot: Snapshot, award: Award) -> list[str]:
 
 
 def _candidates(snapshot: Snapshot, real: Workbook, award: Award) -> list[str]:
-    """The units on the real ballot, else those registered for the award, else all; only those proposed before where the
-    award requires it.
-    """
+    """The units on the real ballot, else those registered, else all; where the award asks it, proposed before."""
     sessions = {record.code for record in real.sessions if record.award == award.code}
     on_paper = [vote.unit for vote in real.votes if vote.session in sessions and vote.unit]
     registered = [record.unit for record in real.registrations or () if record.award == award.code]

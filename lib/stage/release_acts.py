@@ -163,10 +163,7 @@ def deciding_sessions(result: AwardResult) -> tuple[str, ...]:
 
 
 def release_ballot(table: Table, session: str, reason: str = "", open_votes: bool = False) -> ActEvents:
-    """Release one ballot alone: its figures and votes, without the outcome for the award.
-
-    A ballot that does not count has none to show. `open_votes` as in `release_award`.
-    """
+    """Release the figures and votes of a ballot that counts, without the outcome; flags as in `release_award`."""
     against = standing_against(table, session)
     if ReleaseObstacle.DOES_NOT_COUNT in against:
         raise Refused(RefusalReason.NO_BALLOT, session)
@@ -198,11 +195,7 @@ def asks_again(table: Table, things: Iterable[Releasable]) -> bool:
 
 
 def publish(table: Table, things: Iterable[Releasable], unseen: bool = False, open_votes: bool = False) -> ActEvents:
-    """ "Đưa lên trang web": releases on the web at once what the hall has seen, the rest as soon as it has.
-
-    `unseen` releases all of it at once, for a conference without a connected screen; `open_votes` as in
-    `release_award`.
-    """
+    """Release on the web what the hall has seen (`unseen`: all), the rest once it has; as in `release_award`."""
     wanted, state = frozenset(things), table.state
     if asks_again(table, wanted - state.web) and not open_votes:
         raise Refused(RefusalReason.VOTES_OPEN, ", ".join(table.open_tabs))
@@ -285,21 +278,14 @@ def is_announced(table: Table, lines: Iterable[tuple[str, ...]]) -> bool:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Changes:
-    """The changes by a newer version to what is released.
-
-    The things `corrected` are settled by the correction itself, with their decisions; the awards `waiting` must be
-    released again.
-    """
+    """The releases that a version changes: `corrected` by the correction itself, `waiting` for a new release."""
 
     corrected: frozenset[Releasable] = frozenset()
     waiting: frozenset[Releasable] = frozenset()
 
 
 def what_changes(table: Table) -> Changes:
-    """The changes by the newer version to what is released.
-
-    Where the taken version is lost no comparison is possible: everything released counts as changed.
-    """
+    """The changes by the newer version to what is released: all of it where the taken version is lost."""
     if table.newer is None:
         return Changes()
     public = Released(table.state.hall | table.state.web)

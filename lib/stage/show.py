@@ -125,9 +125,7 @@ class Show:
         return ScreenPosition(self.scenes[index - 1].name, len(self.steps[index - 1]) - 1)
 
     def seen_in(self, scene: Scene) -> tuple[Snapshot, Released]:
-        """The snapshot that a scene is drawn from: only the scene that announces a thing shows it before the hall has
-        seen it.
-        """
+        """The snapshot that a scene is drawn from: only the one that announces a thing shows it unseen."""
         announces = scene.kind in _TELLING
         return (self.snapshot, self.released) if announces else (self.known, self.known_released)
 
@@ -324,10 +322,7 @@ class ProposalPage:
 
 
 def proposal_pages(seen: Snapshot, released: Released) -> tuple[tuple[ProposalPage, ...], ...]:
-    """The released awards in their order, on as few pictures as possible.
-
-    An award stays on one picture, unless it has more units than fit on it.
-    """
+    """The released awards on as few pictures as possible, each on one unless it has too many units."""
     shown = released.codes(ReleasableKind.AWARD)
     awards = (award for award in seen.workbook.awards_in_turn if award.code in shown)
     parts = [part for award in awards for part in _proposing(seen, award)]

@@ -137,9 +137,7 @@ class StageState:
 
 
 def thing_address(thing: Releasable) -> str:
-    """The address of a thing in the log, "ballot:P1"; codes contain no tab character, because they are trimmed when
-    read.
-    """
+    """The address of a thing in the log, "ballot:P1"; trimmed codes contain no tab character."""
     return f"{thing.kind.value}:{thing.code}" + (f"\t{thing.unit}" if thing.unit else "")
 
 
@@ -301,9 +299,7 @@ def _things(addresses: Sequence[str]) -> frozenset[Releasable]:
 
 
 def _opened(state: StageState, event: ThingsReleased | ReleaseWithdrawn) -> StageState:
-    """What is withdrawn in the hall no longer counts as seen there; what is released on the web is no longer
-    requested.
-    """
+    """Withdrawn in the hall is no longer seen there; released on the web is no longer requested."""
     things, opens, hall = _things(event.things), isinstance(event, ThingsReleased), event.place == Channel.HALL
     wanted = state.wanted if opens and hall else state.wanted - things
     if not hall:

@@ -62,9 +62,7 @@ class Table:
 
     @property
     def ahead(self) -> Spot | None:
-        """The position after the forward key; from a scene that was jumped to, or from the agenda shown again in
-        between, back to the current scene of the programme.
-        """
+        """The position after the forward key; after a jump, or the agenda shown again, back in the programme."""
         if self.show is None:
             return None
         if self._is_aside(self.show) and self.show.is_last_step(self.spot):
@@ -72,9 +70,7 @@ class Table:
         return self.show.after(self.spot)
 
     def _came_to(self, show: Show) -> str:
-        """The last scene of the programme that was shown, regardless of jumps: the clicker leads back from every
-        scene.
-        """
+        """The last scene of the programme that was shown, regardless of jumps: the clicker leads back to it."""
         gone = undone(self.entries)
         moves = (one.event for one in reversed(self.entries) if one.act not in gone)
         scenes = (event.scene for event in moves if isinstance(event, ScreenMoved))

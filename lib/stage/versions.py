@@ -21,10 +21,7 @@ _answering = threading.Lock()
 
 
 def affected_things(old: Snapshot, new: Snapshot, released: Released) -> frozenset[Releasable]:
-    """The released things whose content would differ: these change only by a correction.
-
-    The control page needs the same pair in every run and at every press, so the last results are cached.
-    """
+    """The released things whose content would differ; cached, because every run and press asks for the same."""
     with _answering:
         order = id(old), id(new), released
         if order not in _answers:

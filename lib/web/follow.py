@@ -44,10 +44,7 @@ MarkOf = Callable[[str | None, Role], str]
 
 
 class PageMarks:
-    """The marks by ticket, each computed once for all pages that follow the same, and at most a second old.
-
-    `forget` may be called by any thread; nothing computed before it is kept after it.
-    """
+    """The marks by ticket, computed once for all pages that follow the same; `forget` is safe from any thread."""
 
     def __init__(self, mark: MarkOf, clock: Callable[[], float] = time.monotonic) -> None:
         self._mark = mark

@@ -41,11 +41,7 @@ _LOG = logging.getLogger(__name__)
 
 
 class FrontCopies:
-    """The compressed copies of the files below `source` (the folder of Streamlit's page), kept in a folder below
-    `kept`.
-
-    `after` is the number of seconds for which compression waits, so that the first visitors have the processor.
-    """
+    """The compressed copies of the files below `source`, kept below `kept`, made `after` so many seconds."""
 
     def __init__(self, source: Path, kept: Path, after: float = 0.0) -> None:
         paths = sorted((source / FOLDER).rglob("*"), key=lambda path: path.stat().st_size)

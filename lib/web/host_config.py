@@ -24,10 +24,7 @@ HOST_CONFIG = {
 
 
 class HostConfig:
-    """Middleware that answers for Streamlit's own route; `base` is the path that the server is mounted under.
-
-    Only at exactly that address: the front end also asks below a page's address, to find the base path.
-    """
+    """Middleware that answers for Streamlit's own route, at exactly its address below the path `base`."""
 
     def __init__(self, app: ASGIApp, base: str = "") -> None:
         self._app = app

@@ -27,11 +27,7 @@ from lib.web.uploads import PATH as UPLOAD
 def middleware(
     door: Door, *, page: str, base: str = "", meter: RequestMeter | None = None, public: Sequence[Middleware] = ()
 ) -> list[Middleware]:
-    """The middleware of a server with this door and the front end's `page`, whose scripts are hashed here.
-
-    `public` answers within the limits and the gate for content that is the same for everyone, before a visitor is
-    identified.
-    """
+    """All middleware for this door and the hashed scripts of `page`; `public` answers before a visitor is known."""
     policy = app_policy(page)
 
     def names() -> frozenset[str]:

@@ -179,9 +179,7 @@ class Screens:
             asyncio.get_running_loop().run_in_executor(None, self._forget, self._name(line.socket))
 
     def _has_keys(self, line: _ScreenConnection) -> bool:
-        """Whether keys count now: the connection carries a login in control, the one the ticket names, and the ticket
-        was not revoked.
-        """
+        """Whether keys count now: the ticket, not revoked, names the login in control of this connection."""
         who, door = current_requester(), self._door
         if line.ticket.kind is not TicketKind.KEYS or who is None or door is None:
             return False

@@ -58,9 +58,7 @@ class Uploads:
         self._lock = threading.Lock()
 
     def permit(self, held: str | None = None) -> str:
-        """Renew the permit that a page holds for another quarter of an hour, or issue a new one where it has
-        expired.
-        """
+        """Renew the permit that a page holds for a quarter of an hour, or issue a new one where it has expired."""
         with self._lock:
             self._forget()
             if held is not None and held in self._boxes:

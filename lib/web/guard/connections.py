@@ -42,9 +42,7 @@ def raise_descriptors(most: int = 65_536) -> int:
 
 
 class Connections:
-    """The open connections by source. A proxy on this machine is one source for everyone, so only the total counts
-    there.
-    """
+    """The open connections by source; a proxy on this machine stands for everyone: only the total counts."""
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits

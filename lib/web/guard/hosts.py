@@ -35,10 +35,7 @@ def is_known(host: str | None, names: frozenset[str]) -> bool:
 
 
 def is_own_page(origin: str | None, host: str | None, *, secure: bool = False) -> bool:
-    """Whether a request with an `Origin` comes from a page of this host; programs send none.
-
-    `secure`: this server is opened by https; then a page that came without it is a foreign one.
-    """
+    """Whether a request's `Origin`, if any, is a page of this host, over TLS where that is `secure`."""
     if origin is None:
         return True
     try:

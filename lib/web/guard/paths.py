@@ -23,10 +23,7 @@ def inside(path: str, base: str) -> str | None:
 
 
 def is_answered(path: str) -> bool:
-    """Whether a path below the base is answered.
-
-    A front end asks for `_stcore` at deeper levels while it looks for its base: those are never answered.
-    """
+    """Whether a path below the base is answered; a front end looking for its base asks deeper ones in vain."""
     parts = path.split("/")
     if CORE in parts[1:] or any(part in (".", "..") or "\\" in part or "\0" in part for part in parts):
         return False

@@ -107,17 +107,13 @@ class _LoginConnection:
         return self.asker.visitor().role is self.role
 
     def look(self) -> None:
-        """Check the login, from any thread. The run in which it ended may send its last messages before the socket
-        closes.
-        """
+        """Check the login, from any thread; the run in which it ended may send its last messages first."""
         if not self.stands():
             self.loop.call_soon_threadsafe(self.loop.call_later, LAST_WORDS, self.over.set)
 
 
 class RequesterMiddleware:
-    """Middleware; records the requester, restricts files of `/media/` to visitors who may print, and closes sockets
-    whose login ended.
-    """
+    """Middleware: records the requester, keeps `/media/` for visitors who may print, ends sockets with logins."""
 
     def __init__(self, app: ASGIApp, door: Door, base: str = "", look: float = LOOK) -> None:
         self._app = app

@@ -73,10 +73,7 @@ class Edition:
 
 
 class Editions:
-    """The newest edition.
-
-    `key` changes exactly when a page would look different; `reading` gives what a reader may see.
-    """
+    """The newest edition of what `reading` gives; `key` changes exactly when a page would look different."""
 
     def __init__(
         self,

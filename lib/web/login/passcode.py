@@ -42,9 +42,7 @@ MOST_FIELDS = 10
 
 @dataclass(frozen=True)
 class _Answer:
-    """The result of an attempt. `machine` is the token of a machine that logs in for the first time, `failed`: failures
-    could not be noted.
-    """
+    """The result of an attempt; `machine` is the token for a new machine, `failed` that it could not be noted."""
 
     entrance: LoginOutcome
     machine: str | None = None
