@@ -13,7 +13,6 @@ from lib.model.releasable import FIXED, Releasable, Released
 from lib.stage.log.events import (
     ActUndone,
     CountdownSet,
-    LogEntry,
     MessageShown,
     OptionSet,
     ScoresFixed,
@@ -22,7 +21,7 @@ from lib.stage.log.events import (
     StageEvent,
     VersionTaken,
 )
-from lib.stage.refusals import RefusalReason, Refused
+from lib.stage.refusals import RefusalReason, Refused, refuse_if
 from lib.stage.show import ScreenPosition as Spot
 from lib.stage.state import option_set, to_undo
 from lib.stage.table import ActEvents, Table
@@ -58,9 +57,8 @@ def back(table: Table) -> ActEvents:
 def jump(table: Table, scene: str, step: int = 0) -> ActEvents:
     """Jump to a scene, to its beginning unless a step is named; never to another one where the list has changed."""
     if table.show is None:
-        raise Refused(_missing(table))
-    if not table.show.has(Spot(scene, step)):
-        raise Refused(RefusalReason.LIST_CHANGED)
+        raise Refused(why_no_version(table))
+    refuse_if(not table.show.has(Spot(scene, step)), RefusalReason.LIST_CHANGED)
     return (ScreenMoved(scene, step),)
 
 
@@ -84,32 +82,30 @@ def switch(table: Table, name: str, value: str | int | bool | None) -> ActEvents
     """Set a switch; the order of a reveal cannot change while one is in progress."""
     event = OptionSet(name, value)
     option_set(table.state.options, event)
-    if name in ("order", "others", "rehearsed_tie") and table.state.scene.startswith("reveal") and table.state.step:
-        raise Refused(RefusalReason.WHILE_REVEALING)
+    revealing = table.state.scene.startswith("reveal") and bool(table.state.step)
+    refuse_if(revealing and name in ("order", "others", "rehearsed_tie"), RefusalReason.WHILE_REVEALING)
     return (event,)
 
 
 def undo(table: Table) -> ActEvents:
     """Undo the last act of a person that has not been undone, and what followed it automatically."""
     entries = to_undo(table.entries)
-    if not entries:
-        raise Refused(RefusalReason.NOTHING_TO_UNDO)
+    refuse_if(not entries, RefusalReason.NOTHING_TO_UNDO)
     return tuple(ActUndone(entry.act) for entry in entries)
 
 
-def _missing(table: Table) -> RefusalReason:
+def why_no_version(table: Table) -> RefusalReason:
     """Why there is no version to show."""
     return RefusalReason.VERSION_LOST if table.lost else RefusalReason.NOTHING_TAKEN
 
 
 def _settled(table: Table, by_itself: bool = False) -> None:
     if table.show is None:
-        raise Refused(_missing(table))
-    if table.state.paused:
-        raise Refused(RefusalReason.PAUSED)
+        raise Refused(why_no_version(table))
+    refuse_if(table.state.paused, RefusalReason.PAUSED)
     moved = table.state.moved_at
-    if not by_itself and moved is not None and dt.timedelta(0) <= table.now - moved < DWELL:
-        raise Refused(RefusalReason.TOO_SOON)
+    if not by_itself and moved is not None:
+        refuse_if(dt.timedelta(0) <= table.now - moved < DWELL, RefusalReason.TOO_SOON)
 
 
 # -- versions ----------------------------------------------------------------------------------------------------
@@ -126,19 +122,14 @@ def take(
     newer, old = table.newer, table.taken
     if newer is None:
         raise Refused(RefusalReason.NOTHING_NEWER)
-    if table.state.paused:
-        raise Refused(RefusalReason.PAUSED)
-    if table.lost and table.state.anything_released and not table.state.rehearsal:
-        raise Refused(RefusalReason.VERSION_LOST)
-    if old is not None and not table.state.rehearsal:
-        if changed_releases(table, newer):
-            raise Refused(RefusalReason.CHANGES_RELEASED)
-        if (
-            table.state.fixed
-            and affected_things(old.snapshot, newer.snapshot, Released.of([FIXED]))
-            and not reason.strip()
-        ):
-            raise Refused(RefusalReason.SCORES_FIXED)
+    state = table.state
+    refuse_if(state.paused, RefusalReason.PAUSED)
+    if not state.rehearsal:
+        refuse_if(bool(table.lost) and state.anything_released, RefusalReason.VERSION_LOST)
+        refuse_if(bool(changed_releases(table, newer)), RefusalReason.CHANGES_RELEASED)
+    if old is not None and state.fixed and not state.rehearsal and not reason.strip():
+        scores_change = affected_things(old.snapshot, newer.snapshot, Released.of([FIXED]))
+        refuse_if(bool(scores_change), RefusalReason.SCORES_FIXED)
     if old is not None:
         look_at_losses(old, newer, seen_losses)
     return (VersionTaken(newer.snapshot.version, reason.strip(), by_itself),)
@@ -146,9 +137,9 @@ def take(
 
 def look_at_losses(old: Version, newer: Version, seen: frozenset[str]) -> None:
     """Refuse a newer version with unconfirmed losses in a tab."""
-    lost = [change.tab for change in changed_tabs(old.tables, newer.tables) if change.loses]
-    if unseen := [tab for tab in lost if tab not in seen]:
-        raise Refused(RefusalReason.LOSSES_NOT_SEEN, ", ".join(f"“{tab}”" for tab in unseen))
+    changes = changed_tabs(old.tables, newer.tables)
+    unseen = ", ".join(f"“{change.tab}”" for change in changes if change.loses and change.tab not in seen)
+    refuse_if(bool(unseen), RefusalReason.LOSSES_NOT_SEEN, unseen)
 
 
 def changed_releases(table: Table, newer: Version) -> frozenset[Releasable]:
@@ -167,7 +158,7 @@ def fix_scores(table: Table) -> ActEvents:
 def taken(table: Table) -> Version:
     """The taken version; `Refused` where nothing was taken yet, or where it is lost."""
     if table.taken is None:
-        raise Refused(_missing(table))
+        raise Refused(why_no_version(table))
     return table.taken
 
 
@@ -183,12 +174,9 @@ def is_same_press(table: Table, events: ActEvents) -> bool:
         return False
     act = table.entries[-1].act
     written = [entry for entry in table.entries if entry.act == act]
+    first = written[0].event
     recent = dt.timedelta(0) <= table.now - written[0].at < MOMENT
-    return recent and _is_of_a_person(written[0]) and _control(written[0].event) == _control(events[0])
-
-
-def _is_of_a_person(entry: LogEntry) -> bool:
-    return not getattr(entry.event, "by_itself", False)
+    return recent and not getattr(first, "by_itself", False) and _control(first) == _control(events[0])
 
 
 def _control(event: StageEvent) -> object:

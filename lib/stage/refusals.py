@@ -42,3 +42,9 @@ class Refused(Exception):
         super().__init__(f"{why.value} {subject}".strip())
         self.why = why
         self.subject = subject
+
+
+def refuse_if(refused: bool, why: RefusalReason, subject: str = "") -> None:
+    """Raise `Refused` where this is so."""
+    if refused:
+        raise Refused(why, subject)

@@ -8,12 +8,9 @@ import random
 from lib.model.domain import Award, Base, Figure, Session, SessionState, Vote, VotingMethod
 from lib.model.problems import NOWHERE
 from lib.model.records import Tab, Workbook
-from lib.model.results import AwardResult
 from lib.scoring.awards import decide_awards
 from lib.scoring.ballots import needed_votes, review_ballots
 from lib.snapshot import Snapshot
-
-"""The cell of a value that is in no sheet."""
 
 
 def rehearsed(snapshot: Snapshot, with_tie: bool = False) -> Snapshot:
@@ -22,15 +19,10 @@ def rehearsed(snapshot: Snapshot, with_tie: bool = False) -> Snapshot:
     tabs = snapshot.workbook.tabs | {Tab.VOTES, Tab.SESSIONS}
     book = dataclasses.replace(snapshot.workbook, sessions=(), votes=(), decisions=(), obstacles=(), tabs=tabs)
     done = dataclasses.replace(snapshot, workbook=book, awards=(), sessions=(), problems=(), recount_agrees=None)
-    for award in _in_turn(book.awards):
+    for award in sorted(book.awards_in_turn, key=lambda award: award.within is not None):
         tie = with_tie and award.within is None and not done.workbook.votes
         done = _decided(_with_ballot(done, real=snapshot.workbook, award=award, chance=chance, tie=tie))
     return _decided(done)
-
-
-def _in_turn(awards: tuple[Award, ...]) -> list[Award]:
-    """Awards in their order, each after the one it depends on."""
-    return sorted(awards, key=lambda award: (award.within is not None, award.position))
 
 
 def _decided(snapshot: Snapshot) -> Snapshot:
@@ -48,21 +40,20 @@ def _with_ballot(snapshot: Snapshot, real: Workbook, award: Award, chance: rando
     session = _session(award, members)
     ballots = members - (not award.own_vote)
     eligible = _eligible(_voted(snapshot, session, dict.fromkeys(units, 0), ballots), award)
-    counts = _counts(
-        units,
-        eligible,
-        quota=award.quota,
-        needed=needed_votes(threshold, ballots),
-        ballots=ballots,
-        chance=chance,
-        tie=tie,
-    )
+    needed = needed_votes(threshold, ballots)
+    counts = _counts(units, eligible, quota=award.quota, needed=needed, ballots=ballots, chance=chance, tie=tie)
     return _voted(snapshot, session, counts, ballots)
 
 
 def _voted(snapshot: Snapshot, session: Session, counts: dict[str, int], ballots: int) -> Snapshot:
     book = snapshot.workbook
-    votes = tuple(_vote(session.code or "", unit, count, ballots) for unit, count in counts.items())
+    votes = tuple(
+        Vote(
+            session=session.code or "", unit=unit, in_favour=count, against=ballots - count, abstain=None,
+            blocked=False, cell=NOWHERE, in_favour_cell=NOWHERE,
+        )
+        for unit, count in counts.items()
+    )  # fmt: skip
     book = dataclasses.replace(book, sessions=(*book.sessions, session), votes=(*book.votes, *votes))
     return dataclasses.replace(snapshot, workbook=book)
 
@@ -81,22 +72,12 @@ def _candidates(snapshot: Snapshot, real: Workbook, award: Award) -> list[str]:
     chosen = set(on_paper or registered or [unit.code for unit in real.units])
     prior = next((record for record in snapshot.awards if record.award == award.within), None)
     if award.within is not None:
-        chosen = _proposed(prior)
+        chosen = set(prior.proposed) if prior else set()
     return [unit.code for unit in real.units if unit.code in chosen]
 
 
-def _proposed(prior: AwardResult | None) -> set[str]:
-    return set(prior.proposed) if prior else set()
-
-
 def _counts(
-    units: list[str],
-    eligible: list[str],
-    quota: int,
-    needed: int,
-    ballots: int,
-    chance: random.Random,
-    tie: bool,
+    units: list[str], eligible: list[str], *, quota: int, needed: int, ballots: int, chance: random.Random, tie: bool
 ) -> dict[str, int]:
     """Votes in protocol order: as many units as there are seats pass, with different counts as far as possible."""
     passing = chance.sample(eligible, min(quota, len(eligible)))
@@ -120,16 +101,3 @@ def _session(award: Award, members: int) -> Session:
         head_teller=None, tellers=None, time=None, state=SessionState.COUNTED, threshold=None,
         base=None if award.base is not None else Base.MEMBERS, blocked=False, cell=NOWHERE, state_cell=NOWHERE,
     )  # fmt: skip
-
-
-def _vote(session: str, unit: str, count: int, ballots: int) -> Vote:
-    return Vote(
-        session=session,
-        unit=unit,
-        in_favour=count,
-        against=ballots - count,
-        abstain=None,
-        blocked=False,
-        cell=NOWHERE,
-        in_favour_cell=NOWHERE,
-    )

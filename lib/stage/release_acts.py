@@ -20,7 +20,7 @@ from lib.model.releasable import (
 )
 from lib.model.results import AwardResult, AwardStatus, RoundRole
 from lib.snapshot import Snapshot
-from lib.stage.acts import changed_releases, look_at_losses, taken
+from lib.stage.acts import changed_releases, look_at_losses, taken, why_no_version
 from lib.stage.log.events import (
     BallotReadBack,
     Channel,
@@ -35,13 +35,13 @@ from lib.stage.log.events import (
     WebReleaseRequested,
 )
 from lib.stage.read_back import ReleaseObstacle, figures_mark, obstacles
-from lib.stage.refusals import RefusalReason, Refused
+from lib.stage.refusals import RefusalReason, Refused, refuse_if
 from lib.stage.scenes import correction_scene
 from lib.stage.state import thing_address, thing_addresses, thing_at
 from lib.stage.table import ActEvents, Table
-from lib.stage.versions import dependents, papers_mark, waiting_again
+from lib.stage.versions import OF_AWARDS, dependents, papers_mark, waiting_again
 
-_OF_VOTES = frozenset({ReleasableKind.BALLOT, ReleasableKind.AWARD, ReleasableKind.DECISION})
+_OF_VOTES = OF_AWARDS | {ReleasableKind.BALLOT}
 _TOO_EARLY = frozenset({RoundRole.NOT_REACHED, RoundRole.AWARD_WAITS})
 
 # -- read-back and papers ----------------------------------------------------------------------------------------
@@ -50,8 +50,7 @@ _TOO_EARLY = frozenset({RoundRole.NOT_REACHED, RoundRole.AWARD_WAITS})
 def read_back(table: Table, session: str, names: Iterable[str], differing: Iterable[str] = ()) -> ActEvents:
     """Record that two people compared the figures of a session with the tellers' paper."""
     known = tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
-    if len({name.casefold() for name in known}) < 2:
-        raise Refused(RefusalReason.TWO_NAMES, session)
+    refuse_if(len({name.casefold() for name in known}) < 2, RefusalReason.TWO_NAMES, session)
     return (BallotReadBack(session, figures_mark(_played(table).workbook, session), known, tuple(differing)),)
 
 
@@ -76,7 +75,7 @@ def outdated_papers(table: Table) -> tuple[PaperPrinted, ...]:
 
 def _played(table: Table) -> Snapshot:
     if table.played is None:
-        raise Refused(RefusalReason.VERSION_LOST if table.lost else RefusalReason.NOTHING_TAKEN)
+        raise Refused(why_no_version(table))
     return table.played
 
 
@@ -85,8 +84,7 @@ def _played(table: Table) -> Snapshot:
 
 def release_scores(table: Table, ranking: bool = True) -> ActEvents:
     """Release the fixed scores, with or without the ranking."""
-    if not table.state.fixed and not table.state.rehearsal:
-        raise Refused(RefusalReason.NOT_FIXED)
+    refuse_if(not table.state.fixed and not table.state.rehearsal, RefusalReason.NOT_FIXED)
     return _opened(table, [SCORES, RANKING] if ranking else [SCORES])
 
 
@@ -103,17 +101,13 @@ def release_award(table: Table, code: str, reason: str = "", open_votes: bool = 
     prior = snapshot.workbook.award(code).within
     if prior is not None and (left := things_of(snapshot.award(prior)) - table.known.things):
         raise Refused(RefusalReason.PRIOR_AWARD if left - table.hall.things else RefusalReason.PRIOR_NOT_SHOWN, prior)
-    if result.rounds and result.status is AwardStatus.WAITING:
-        raise Refused(RefusalReason.AWARD_WAITS, code)
+    refuse_if(bool(result.rounds) and result.status is AwardStatus.WAITING, RefusalReason.AWARD_WAITS, code)
     counted = deciding_sessions(result)
-    if not counted:
-        raise Refused(RefusalReason.NO_BALLOT, code)
+    refuse_if(not counted, RefusalReason.NO_BALLOT, code)
     against = {session: standing_against(table, session) for session in counted}
     for session, standing in against.items():
-        if any(obstacle.forbids for obstacle in standing):
-            raise Refused(RefusalReason.NOT_READ_BACK, session)
-    if any(against.values()) and not reason.strip():
-        raise Refused(RefusalReason.NEEDS_REASON, code)
+        refuse_if(any(obstacle.forbids for obstacle in standing), RefusalReason.NOT_READ_BACK, session)
+    refuse_if(any(against.values()) and not reason.strip(), RefusalReason.NEEDS_REASON, code)
     left_open = (TieLeftOpen(code),) if table.unsettled(code) else ()
     opened = _opened(table, things_of(result), reason.strip(), open_votes)
     return (*left_open, *opened, *_dependents_wait(table, result))
@@ -122,17 +116,11 @@ def release_award(table: Table, code: str, reason: str = "", open_votes: bool = 
 def _dependents_wait(table: Table, result: AwardResult) -> ActEvents:
     """Awards that were released on the basis of this one wait again where that changes: a unit withdrew."""
     before = table.show.snapshot.award(result.award) if table.show else result
-    if releasable_award(result.award) not in table.hall or (before.proposed, before.status) == (
-        result.proposed,
-        result.status,
-    ):
+    same = (before.proposed, before.status) == (result.proposed, result.status)
+    if same or releasable_award(result.award) not in table.hall:
         return ()
     codes = dependents(_played(table).workbook, {result.award})
-    gone = {
-        thing
-        for thing in table.hall.things
-        if thing.kind in (ReleasableKind.AWARD, ReleasableKind.DECISION) and thing.code in codes
-    }
+    gone = {thing for thing in table.hall.things if thing.kind in OF_AWARDS and thing.code in codes}
     return withdraw(table, gone, Channel.HALL) if gone else ()
 
 
@@ -165,12 +153,9 @@ def deciding_sessions(result: AwardResult) -> tuple[str, ...]:
 def release_ballot(table: Table, session: str, reason: str = "", open_votes: bool = False) -> ActEvents:
     """Release the figures and votes of a ballot that counts, without the outcome; flags as in `release_award`."""
     against = standing_against(table, session)
-    if ReleaseObstacle.DOES_NOT_COUNT in against:
-        raise Refused(RefusalReason.NO_BALLOT, session)
-    if any(obstacle.forbids for obstacle in against):
-        raise Refused(RefusalReason.NOT_READ_BACK, session)
-    if against and not reason.strip():
-        raise Refused(RefusalReason.NEEDS_REASON, session)
+    refuse_if(ReleaseObstacle.DOES_NOT_COUNT in against, RefusalReason.NO_BALLOT, session)
+    refuse_if(any(obstacle.forbids for obstacle in against), RefusalReason.NOT_READ_BACK, session)
+    refuse_if(bool(against) and not reason.strip(), RefusalReason.NEEDS_REASON, session)
     return _opened(table, [releasable_ballot(session)], reason.strip(), open_votes)
 
 
@@ -181,11 +166,10 @@ def standing_against(table: Table, session: str) -> tuple[ReleaseObstacle, ...]:
 
 
 def _opened(table: Table, things: Iterable[Releasable], reason: str = "", open_votes: bool = False) -> ActEvents:
-    if table.state.paused:
-        raise Refused(RefusalReason.PAUSED)
+    refuse_if(table.state.paused, RefusalReason.PAUSED)
     new = frozenset(things) - table.state.hall
-    if asks_again(table, new) and not open_votes:
-        raise Refused(RefusalReason.VOTES_OPEN, ", ".join(table.open_tabs))
+    asks = asks_again(table, new) and not open_votes
+    refuse_if(asks, RefusalReason.VOTES_OPEN, ", ".join(table.open_tabs))
     return (ThingsReleased(thing_addresses(new), Channel.HALL, reason),) if new else ()
 
 
@@ -197,12 +181,10 @@ def asks_again(table: Table, things: Iterable[Releasable]) -> bool:
 def publish(table: Table, things: Iterable[Releasable], unseen: bool = False, open_votes: bool = False) -> ActEvents:
     """Release on the web what the hall has seen (`unseen`: all), the rest once it has; as in `release_award`."""
     wanted, state = frozenset(things), table.state
-    if asks_again(table, wanted - state.web) and not open_votes:
-        raise Refused(RefusalReason.VOTES_OPEN, ", ".join(table.open_tabs))
-    if not wanted <= state.hall | state.shown:
-        raise Refused(RefusalReason.NOT_IN_HALL)
-    if state.paused:
-        raise Refused(RefusalReason.PAUSED)
+    asks = asks_again(table, wanted - state.web) and not open_votes
+    refuse_if(asks, RefusalReason.VOTES_OPEN, ", ".join(table.open_tabs))
+    refuse_if(not wanted <= state.hall | state.shown, RefusalReason.NOT_IN_HALL)
+    refuse_if(state.paused, RefusalReason.PAUSED)
     now = wanted if unseen else wanted & state.shown
     later = wanted - now - state.web - state.wanted
     events: ActEvents = (ThingsReleased(thing_addresses(now - state.web), Channel.WEB),) if now - state.web else ()
@@ -226,8 +208,7 @@ def pause(table: Table, note: str = "") -> ActEvents:
 
 def resume(table: Table) -> ActEvents:
     """End the hold without a correction."""
-    if not table.state.paused:
-        raise Refused(RefusalReason.NOT_PAUSED)
+    refuse_if(not table.state.paused, RefusalReason.NOT_PAUSED)
     return (ShowResumed(),)
 
 
@@ -247,12 +228,10 @@ def correct(
     newer, old, state = table.newer, table.lost or taken(table).snapshot.version, table.state
     if newer is None:
         raise Refused(RefusalReason.NOTHING_NEWER)
-    if not (reason.strip() and decided_by.strip()):
-        raise Refused(RefusalReason.NEEDS_REASON)
+    refuse_if(not (reason.strip() and decided_by.strip()), RefusalReason.NEEDS_REASON)
     listed = tuple(lines)
     announced = is_announced(table, listed)
-    if announced and not (state.paused or table.lost):
-        raise Refused(RefusalReason.NOT_PAUSED)
+    refuse_if(announced and not (state.paused or table.lost), RefusalReason.NOT_PAUSED)
     if table.taken is not None:
         look_at_losses(table.taken, newer, seen_losses)
     changes = what_changes(table)
@@ -290,9 +269,7 @@ def what_changes(table: Table) -> Changes:
         return Changes()
     public = Released(table.state.hall | table.state.web)
     if table.taken is None:
-        again = frozenset(
-            released for released in public.things if released.kind in (ReleasableKind.AWARD, ReleasableKind.DECISION)
-        )
+        again = frozenset(thing for thing in public.things if thing.kind in OF_AWARDS)
         return Changes(public.things - again, again) if table.lost else Changes()
     changed = changed_releases(table, table.newer)
     old, new = table.taken.snapshot, table.newer.snapshot

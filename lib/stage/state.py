@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import reduce
+from typing import Any
 
 from lib.model.releasable import Releasable, ReleasableKind, Released, releasable_correction
 from lib.stage.log.events import (
@@ -29,7 +29,6 @@ from lib.stage.log.events import (
     ScreenMoved,
     ShowPaused,
     ShowResumed,
-    StageEvent,
     ThingsReleased,
     ThingsShown,
     TieLeftOpen,
@@ -38,8 +37,6 @@ from lib.stage.log.events import (
 )
 
 START = "title"
-
-
 INSETS = (0, 2, 4)
 """Percent; a larger one would make the smallest type too small for the last row."""
 
@@ -171,7 +168,7 @@ def fold(entries: Sequence[LogEntry]) -> StageState:
     """The state after all entries of one run; undone entries are ignored, except for the number of entries."""
     gone = undone(entries)
     state = reduce(_after, (entry for entry in entries if entry.act not in gone), StageState())
-    return dataclasses.replace(state, seq=entries[-1].seq) if entries else state
+    return replace(state, seq=entries[-1].seq) if entries else state
 
 
 def makes_sense(entry: LogEntry) -> bool:
@@ -209,89 +206,75 @@ def to_undo(entries: Sequence[LogEntry]) -> tuple[LogEntry, ...]:
 
 def _after(state: StageState, entry: LogEntry) -> StageState:
     event = entry.event
-    if isinstance(event, RunBegan):
-        kind = RunKind(event.kind)
-        return StageState(entry.run, kind, began_at=entry.at, taken=event.taken, fixed=event.fixed)
-    if isinstance(event, ScreenMoved):
-        return _moved(state, event, entry.at)
-    if isinstance(event, ScreenHidden | MessageShown | CountdownSet | OptionSet):
-        return _shown(state, event)
-    if isinstance(event, BallotReadBack):
-        return dataclasses.replace(state, read_backs=(*state.read_backs, event))
-    if isinstance(event, PaperPrinted):
-        return dataclasses.replace(state, printed=(*state.printed, event))
-    return _decided(state, event)
+    match event:
+        case RunBegan(taken=taken, fixed=fixed):
+            return StageState(entry.run, RunKind(event.kind), began_at=entry.at, taken=taken, fixed=fixed)
+        case ScreenMoved():
+            return _moved(state, event, entry.at)
+        case ScreenHidden():
+            return replace(state, hidden=event.hidden)
+        case MessageShown():
+            return replace(state, message=event.message)
+        case CountdownSet():
+            return replace(state, until=dt.datetime.fromisoformat(event.until) if event.until else None)
+        case OptionSet():
+            return replace(state, options=option_set(state.options, event))
+        case BallotReadBack():
+            return replace(state, read_backs=(*state.read_backs, event))
+        case PaperPrinted():
+            return replace(state, printed=(*state.printed, event))
+        case VersionTaken():
+            return replace(state, taken=event.version)
+        case ScoresFixed():
+            return replace(state, fixed=event.version)
+        case ThingsReleased() | ReleaseWithdrawn():
+            return _opened(state, event)
+        case WebReleaseRequested():
+            return replace(state, wanted=state.wanted | _things(event.things))
+        case ThingsShown():
+            return replace(state, shown=state.shown | _things(event.things))
+        case TieLeftOpen():
+            return replace(state, left_open=state.left_open | {event.award})
+        case ShowPaused():
+            return replace(state, paused=True, pause_note=event.note)
+        case ShowResumed():
+            return replace(state, paused=False, pause_note="")
+        case FiguresCorrected():
+            return _corrected(state, event)
+    return state
 
 
 def _moved(state: StageState, event: ScreenMoved, at: dt.datetime) -> StageState:
     aside = event.scene.startswith(("agenda", "correction:"))
     passed = state.passed if aside else event.scene
-    return dataclasses.replace(
-        state, scene=event.scene, step=event.step, passed=passed, moved_at=at, message="", hidden=False
-    )
+    return replace(state, scene=event.scene, step=event.step, passed=passed, moved_at=at, message="", hidden=False)
 
 
-def _shown(state: StageState, event: ScreenHidden | MessageShown | CountdownSet | OptionSet) -> StageState:
-    if isinstance(event, ScreenHidden):
-        return dataclasses.replace(state, hidden=event.hidden)
-    if isinstance(event, MessageShown):
-        return dataclasses.replace(state, message=event.message)
-    if isinstance(event, CountdownSet):
-        return dataclasses.replace(state, until=dt.datetime.fromisoformat(event.until) if event.until else None)
-    return dataclasses.replace(state, options=option_set(state.options, event))
+def _corrected(state: StageState, event: FiguresCorrected) -> StageState:
+    waiting = _things(event.waiting)
+    again = waiting | _things(event.changed) if event.announced else waiting
+    return replace(
+        state, paused=False, pause_note="", taken=event.after, hall=state.hall - waiting,
+        shown=state.shown - again, wanted=state.wanted - again, web=state.web - again,
+        corrections=(*state.corrections, event),
+    )  # fmt: skip
+
+
+_SWITCHES: dict[str, Callable[[Any], object]] = {
+    "order": lambda value: Order(str(value)),
+    "follow": lambda value: Follow.BY_HAND if value == Follow.BY_HAND else Follow.AFTER_REVEAL,
+    "top": lambda value: int(value or 0) or None,
+    "inset": lambda value: INSETS[INSETS.index(int(value or 0))],
+    "others": bool,
+    "auto_take": bool,
+    "rehearsed_tie": bool,
+}
 
 
 def option_set(options: Options, event: OptionSet) -> Options:
     """The options after one switch; KeyError for an unknown switch, ValueError for an invalid value."""
-    match event.name:
-        case "order":
-            return dataclasses.replace(options, order=Order(str(event.value)))
-        case "follow":
-            by_hand = event.value == Follow.BY_HAND
-            return dataclasses.replace(options, follow=Follow.BY_HAND if by_hand else Follow.AFTER_REVEAL)
-        case "top":
-            return dataclasses.replace(options, top=int(event.value or 0) or None)
-        case "inset":
-            return dataclasses.replace(options, inset=INSETS[INSETS.index(int(event.value or 0))])
-        case "others":
-            return dataclasses.replace(options, others=bool(event.value))
-        case "auto_take":
-            return dataclasses.replace(options, auto_take=bool(event.value))
-        case "rehearsed_tie":
-            return dataclasses.replace(options, rehearsed_tie=bool(event.value))
-    raise KeyError(event.name)
-
-
-def _decided(state: StageState, event: StageEvent) -> StageState:
-    if isinstance(event, VersionTaken):
-        return dataclasses.replace(state, taken=event.version)
-    if isinstance(event, ScoresFixed):
-        return dataclasses.replace(state, fixed=event.version)
-    if isinstance(event, ThingsReleased | ReleaseWithdrawn):
-        return _opened(state, event)
-    if isinstance(event, WebReleaseRequested):
-        return dataclasses.replace(state, wanted=state.wanted | _things(event.things))
-    if isinstance(event, ThingsShown):
-        return dataclasses.replace(state, shown=state.shown | _things(event.things))
-    if isinstance(event, TieLeftOpen):
-        return dataclasses.replace(state, left_open=state.left_open | {event.award})
-    return _corrected(state, event)
-
-
-def _corrected(state: StageState, event: StageEvent) -> StageState:
-    if isinstance(event, ShowPaused):
-        return dataclasses.replace(state, paused=True, pause_note=event.note)
-    if isinstance(event, ShowResumed):
-        return dataclasses.replace(state, paused=False, pause_note="")
-    if isinstance(event, FiguresCorrected):
-        waiting = _things(event.waiting)
-        again = waiting | _things(event.changed) if event.announced else waiting
-        return dataclasses.replace(
-            state, paused=False, pause_note="", taken=event.after, hall=state.hall - waiting,
-            shown=state.shown - again, wanted=state.wanted - again, web=state.web - again,
-            corrections=(*state.corrections, event),
-        )  # fmt: skip
-    return state
+    changed: dict[str, Any] = {event.name: _SWITCHES[event.name](event.value)}
+    return replace(options, **changed)
 
 
 def _things(addresses: Sequence[str]) -> frozenset[Releasable]:
@@ -303,7 +286,7 @@ def _opened(state: StageState, event: ThingsReleased | ReleaseWithdrawn) -> Stag
     things, opens, hall = _things(event.things), isinstance(event, ThingsReleased), event.place == Channel.HALL
     wanted = state.wanted if opens and hall else state.wanted - things
     if not hall:
-        return dataclasses.replace(state, wanted=wanted, web=state.web | things if opens else state.web - things)
+        return replace(state, wanted=wanted, web=state.web | things if opens else state.web - things)
     if opens:
-        return dataclasses.replace(state, hall=state.hall | things)
-    return dataclasses.replace(state, hall=state.hall - things, shown=state.shown - things, wanted=wanted)
+        return replace(state, hall=state.hall | things)
+    return replace(state, hall=state.hall - things, shown=state.shown - things, wanted=wanted)

@@ -9,13 +9,14 @@ import threading
 from lib.access.rights import Role
 from lib.model.records import Workbook
 from lib.model.releasable import RANKING, SCORES, Releasable, ReleasableKind, Released
-from lib.model.results import AwardStatus, Candidate, Round
+from lib.model.results import AwardResult, AwardStatus, Candidate, Round
 from lib.release.role_view import snapshot_for
 from lib.snapshot import Snapshot
 from lib.stage.read_back import figures_mark
 
 KEPT = 4
 """Number of cached results; each keeps its two snapshots alive, because their identity is the key."""
+OF_AWARDS = frozenset({ReleasableKind.AWARD, ReleasableKind.DECISION})
 _answers: dict[tuple[int, int, Released], tuple[frozenset[Releasable], Snapshot, Snapshot]] = {}
 _answering = threading.Lock()
 
@@ -54,8 +55,7 @@ def waiting_again(
     waiting |= {code for code in others if not _stands(old, new, code)}
     moved = {code for code in others if _proposed(old, code) != _proposed(new, code)}
     waiting |= dependents(book, waiting | moved)
-    kinds = (ReleasableKind.AWARD, ReleasableKind.DECISION)
-    again = frozenset(thing for thing in released.things if thing.kind in kinds and thing.code in waiting)
+    again = frozenset(thing for thing in released.things if thing.kind in OF_AWARDS and thing.code in waiting)
     counting = {review.session for review in new.sessions if review.counts}
     return again | {thing for thing in changed if thing.kind is ReleasableKind.BALLOT and thing.code not in counting}
 
@@ -70,21 +70,26 @@ def dependents(book: Workbook, codes: set[str]) -> set[str]:
 
 def _stands(old: Snapshot, new: Snapshot, code: str) -> bool:
     """Whether an award still has a result, based on the same ballots."""
-    before, after = (next((award for award in side.awards if award.award == code), None) for side in (old, new))
+    before, after = _result(old, code), _result(new, code)
     if before is None or after is None or after.status in (AwardStatus.WAITING, AwardStatus.NO_SESSION):
         return False
     return [item.session for item in before.rounds] == [item.session for item in after.rounds]
 
 
+def _result(snapshot: Snapshot, code: str) -> AwardResult | None:
+    return next((result for result in snapshot.awards if result.award == code), None)
+
+
 def _proposed(snapshot: Snapshot, code: str) -> tuple[str, ...]:
-    return next((award.proposed for award in snapshot.awards if award.award == code), ())
+    result = _result(snapshot, code)
+    return result.proposed if result else ()
 
 
 def papers_mark(snapshot: Snapshot, thing: Releasable) -> str:
     """A fingerprint of what the papers about a thing would print now: for a ballot its whole row, and its outcome."""
-    if thing.kind is ReleasableKind.BALLOT:
-        return hashlib.sha256(repr(_minutes(snapshot, thing.code)).encode()).hexdigest()[:16]
-    return hashlib.sha256(repr(_content_of(snapshot, thing)).encode()).hexdigest()[:16]
+    ballot = thing.kind is ReleasableKind.BALLOT
+    content = _minutes(snapshot, thing.code) if ballot else _content_of(snapshot, thing)
+    return hashlib.sha256(repr(content).encode()).hexdigest()[:16]
 
 
 def _content_of(snapshot: Snapshot, thing: Releasable) -> object:
@@ -121,11 +126,11 @@ def _minutes(snapshot: Snapshot, session: str) -> object:
 
 
 def _award_content(snapshot: Snapshot, code: str) -> object:
-    for result in snapshot.awards:
-        if result.award == code:
-            rounds = tuple((item.session, item.needed, item.base_value, _votes(item)) for item in result.rounds)
-            return result.status, result.proposed, result.undecided, rounds
-    return None
+    result = _result(snapshot, code)
+    if result is None:
+        return None
+    rounds = tuple((item.session, item.needed, item.base_value, _votes(item)) for item in result.rounds)
+    return result.status, result.proposed, result.undecided, rounds
 
 
 def _votes(item: Round) -> tuple[Candidate, ...]:
