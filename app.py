@@ -56,14 +56,12 @@ from lib.web import under
 from lib.web.address import LiveAddress
 from lib.web.follow import Followers
 from lib.web.front_files import FrontCopies, FrontFiles
-from lib.web.front_page import FrontPage, self_contained
+from lib.web.front_page import FrontPage, HostConfig, self_contained
 from lib.web.guard.connections import extend_uvicorn, raise_descriptors
 from lib.web.guard.csp import front_end
 from lib.web.guard.request_meter import RequestMeter, limits_under
-from lib.web.host_config import HostConfig
 from lib.web.live.edition import Editions
-from lib.web.live.routes import LivePage
-from lib.web.live.streams import Streams
+from lib.web.live.streams import LivePage, Streams
 from lib.web.log_lines import begin_log
 from lib.web.login.passcode import LoginRoutes
 from lib.web.middleware import middleware
@@ -119,7 +117,7 @@ heads = Heads("stage", (store.shelf("heads"), FolderShelf(STATE / "log")))
 sources = SourceChoice(settings, store.shelf("source"), store.publish)
 feed = Feed(sources.source, build_snapshot, sources.pace)
 if kept := sources.source.kept():
-    feed.recall(kept.tables, kept.taken_at, kept.agreed_at)
+    feed.recall(kept.tables, kept.taken_at, sources.source.agreed_at or kept.taken_at)
 door = open_door(
     SECRETS, store,
     bound_to_loopback=is_loopback_host(st.get_option("server.address")),

@@ -25,7 +25,7 @@ if door is None:
 
 st.caption(finding_text(door.audit.verify()))
 if desk := running_app().desk:
-    st.caption(INTACT[desk.is_intact()])
+    st.caption(INTACT[desk.log.is_intact()])
 st.caption("200 dòng mới nhất, dòng mới ở trên. Nhật ký không ghi điểm, số phiếu, lý do hay mật khẩu.")
 versions = desk.table().versions if desk else ()
 common.show_table(view, audit_table(door.audit.entries(most=200), versions), "Nhật ký truy cập và công bố")

@@ -9,7 +9,7 @@ import hashlib
 import hmac
 import secrets
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 SHORTEST = 10
 ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"
@@ -43,13 +43,8 @@ def parse_hash(text: str) -> StoredHash:
         raise BadHash("not a hash made by `python -m lib passcode`")
     try:
         cost, block_size, parallelism = (int(part) for part in parts[1:4])
-        stored = StoredHash(
-            cost=cost,
-            block_size=block_size,
-            parallelism=parallelism,
-            salt=bytes.fromhex(parts[4]),
-            digest=bytes.fromhex(parts[5]),
-        )
+        salt, digest = (bytes.fromhex(part) for part in parts[4:])
+        stored = StoredHash(cost, block_size, parallelism, salt=salt, digest=digest)
     except ValueError as error:
         raise BadHash("a hash whose parts cannot be read") from error
     _check(stored)
@@ -67,28 +62,22 @@ def _check(stored: StoredHash) -> None:
 def hash_passcode(passcode: str, *, cost: int = 2**15, salt: bytes | None = None) -> StoredHash:
     """Hash a passcode; takes about 0.1 s and 32 MiB at the default cost."""
     salt = secrets.token_bytes(16) if salt is None else salt
-    return StoredHash(
-        cost=cost,
-        block_size=8,
-        parallelism=1,
-        salt=salt,
-        digest=_scrypt(passcode, cost=cost, block_size=8, parallelism=1, salt=salt),
-    )
+    empty = StoredHash(cost=cost, block_size=8, parallelism=1, salt=salt, digest=b"")
+    return replace(empty, digest=_scrypt(passcode, empty))
 
 
-def _scrypt(passcode: str, cost: int, block_size: int, parallelism: int, salt: bytes) -> bytes:
-    spelled = unicodedata.normalize("NFC", passcode.strip()).encode()
+def _scrypt(passcode: str, stored: StoredHash) -> bytes:
+    """The digest of a passcode by the parameters of a hash."""
     return hashlib.scrypt(
-        spelled, salt=salt, n=cost, r=block_size, p=parallelism, maxmem=2 * MOST_MEMORY, dklen=HASH_BYTES
-    )
+        unicodedata.normalize("NFC", passcode.strip()).encode(),
+        salt=stored.salt, n=stored.cost, r=stored.block_size, p=stored.parallelism,
+        maxmem=2 * MOST_MEMORY, dklen=HASH_BYTES,
+    )  # fmt: skip
 
 
 def matches(passcode: str, stored: StoredHash) -> bool:
     """Whether a passcode belongs to a hash; the comparison takes constant time."""
-    typed = _scrypt(
-        passcode, cost=stored.cost, block_size=stored.block_size, parallelism=stored.parallelism, salt=stored.salt
-    )
-    return hmac.compare_digest(typed, stored.digest)
+    return hmac.compare_digest(_scrypt(passcode, stored), stored.digest)
 
 
 def new_passcode() -> str:

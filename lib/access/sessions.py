@@ -69,7 +69,11 @@ class Sessions:
         except OSError:
             known = self._found.get(name)
             return known if known is not None and known.until > self._clock() else None
-        return self._known(name, text)
+        if text is None:
+            self._found.pop(name, None)
+            return None
+        self._found[name] = session = _session(text)
+        return session
 
     def has(self, session: str) -> bool:
         """Whether a login of this id is valid."""
@@ -101,13 +105,6 @@ class Sessions:
         if not gone:
             self._stood.add(identity)
         return gone
-
-    def _known(self, name: str, text: str | None) -> LoginSession | None:
-        if text is None:
-            self._found.pop(name, None)
-            return None
-        self._found[name] = session = _session(text)
-        return session
 
 
 def digest(token: str) -> str:

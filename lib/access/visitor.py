@@ -69,25 +69,20 @@ def _by_link(carried: Credentials, sessions: Sessions, mode: Mode | PolicyFault)
         return Visitor(Role.VIEWER, mode)
     if mode is Mode.OPEN and carried.local:
         return Visitor(Role.SCREEN, mode, "màn hình")
-    found = sessions.find(carried.link)
-    if found is None or found.role is not Role.SCREEN:
-        return Visitor(Role.VIEWER, mode)
-    return Visitor(Role.SCREEN, mode, found.who, until=found.until, session=found.id, login=_login_of(found))
+    link = sessions.find(carried.link)
+    return _of_session(link, mode) if link and link.role is Role.SCREEN else Visitor(Role.VIEWER, mode)
 
 
 def _by_token(policy: Policy, carried: Credentials, sessions: Sessions, mode: Mode) -> Visitor | None:
-    found = sessions.find(carried.token)
-    if found is None or found.role is Role.SCREEN or not _stands(policy, found):
+    login = sessions.find(carried.token)
+    if login is None or login.role is Role.SCREEN or login.stamp != login_stamp(policy, login.role):
         return None
-    return Visitor(found.role, mode, found.who, until=found.until, session=found.id, login=_login_of(found))
+    return _of_session(login, mode)
 
 
-def _login_of(session: LoginSession) -> str:
-    return f"{session.id}.{session.stamp}"
-
-
-def _stands(policy: Policy, session: LoginSession) -> bool:
-    return session.stamp == login_stamp(policy, session.role)
+def _of_session(kept: LoginSession, mode: Mode) -> Visitor:
+    login = f"{kept.id}.{kept.stamp}"
+    return Visitor(kept.role, mode, kept.who, until=kept.until, session=kept.id, login=login)
 
 
 def login_stamp(policy: Policy, role: Role) -> str:
@@ -103,11 +98,5 @@ def _by_claims(policy: Policy, carried: Credentials, sessions: Sessions, now: fl
     if carried.identity is None or sessions.is_gone(carried.identity):
         return Visitor(Role.VIEWER, Mode.OIDC, refusal=Refusal.LOGGED_OUT)
     login = judge(carried.claims, policy.table, now)
-    return Visitor(
-        role=login.role,
-        mode=Mode.OIDC,
-        name=login.email or "",
-        refusal=login.refusal,
-        until=login.until,
-        login=carried.identity,
-    )
+    name, identity = login.email or "", carried.identity
+    return Visitor(login.role, Mode.OIDC, name, refusal=login.refusal, until=login.until, login=identity)

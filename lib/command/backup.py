@@ -6,10 +6,9 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from lib.command import READ, refuse, state_folder
 from lib.command.output_files import add_force, in_the_way
-from lib.command.source_arguments import READ, refuse
 from lib.command.state import opened_store
-from lib.command.state_folder import state_folder
 from lib.show.history.versions import moment_words
 from lib.show.words import numbers
 from lib.show.words.system_errors import system_reason
@@ -35,17 +34,17 @@ def run_backup(args: argparse.Namespace) -> int:
     if refusal := in_the_way([args.out], force=args.force):
         return refuse(refusal)
     try:
-        found = back_up(args.out, state_folder(), opened_store(_PATIENCE))
+        contents = back_up(args.out, state_folder(), opened_store(_PATIENCE))
     except OSError as error:
         return refuse(f"Không sao lưu được: {system_reason(error)}.")
-    print(f"{args.out}: {_holds(found)}")
+    print(f"{args.out}: {_holds(contents)}")
     return READ
 
 
 def run_restore(args: argparse.Namespace) -> int:
     """Restore a backup and print what it held; status 2 with one line, and nothing changed, where that is refused."""
     try:
-        found = contents_of(args.backup)
+        contents = contents_of(args.backup)
         aside = put_back(args.backup, state_folder(), opened_store(_PATIENCE), force=args.force)
     except BackupDamaged:
         return refuse(f"{args.backup} không phải bản sao lưu, hoặc bị hỏng; không có gì thay đổi. Dùng bản khác.")
@@ -55,7 +54,7 @@ def run_restore(args: argparse.Namespace) -> int:
         return refuse(f"{state_folder()} đang có dữ liệu; thêm --force để thay, dữ liệu cũ sẽ được cất riêng.")
     except OSError as error:
         return refuse(f"Không khôi phục được: {system_reason(error)}.")
-    print(f"Đã khôi phục vào {state_folder()}: {_holds(found)}")
+    print(f"Đã khôi phục vào {state_folder()}: {_holds(contents)}")
     for folder in aside:
         print(f"Dữ liệu cũ được cất ở {folder}")
     return READ

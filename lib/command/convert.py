@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from lib.command import BLOCKED, READ, refuse
 from lib.command.output_files import add_force, in_the_way
-from lib.command.source_arguments import BLOCKED, READ, complain, refuse, source_tables
+from lib.command.source_arguments import complain, source_tables
 from lib.model.problems import SourceError
 from lib.papers.converted import write_converted
 from lib.sheets.convert.files import KINDS, read_tables

@@ -6,7 +6,8 @@ import argparse
 import os
 from pathlib import Path
 
-from lib.command.source_arguments import BLOCKED, READ, SECRETS, refuse
+from lib.command import BLOCKED, READ, refuse
+from lib.command.source_arguments import SECRETS
 from lib.feed.set_up_check import StepResult, broken_settings, check_set_up
 from lib.settings import Settings, SourceKind, SpreadsheetLocation, read_settings
 from lib.show.sources.check_words import ALL_WELL, NOTHING_SET, step_line

@@ -5,12 +5,11 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
+from lib.command import READ, refuse
 from lib.command.output_files import add_force, in_the_way
-from lib.command.source_arguments import READ, UNREADABLE
 from lib.command.state import NotHere, opened_history
 from lib.feed.latest import Version
 from lib.history.archive import Archive
@@ -57,20 +56,18 @@ def run(args: argparse.Namespace) -> int:
             return _compare(archive, *sorted(args.between), as_json=args.json)
         return _list(archive, as_json=args.json)
     except NotHere as error:
-        print(error, file=sys.stderr)
+        return refuse(str(error))
     except BrokenPipeError:
         raise
     except OSError as error:
-        print(f"Không đọc hoặc ghi được: {system_reason(error)}.", file=sys.stderr)
-    return UNREADABLE
+        return refuse(f"Không đọc hoặc ghi được: {system_reason(error)}.")
 
 
 def _list(archive: Archive, *, as_json: bool) -> int:
     versions = archive.versions()
     if as_json:
-        print(
-            json.dumps({"schema": 1, "versions": [past_json(past) for past in versions]}, ensure_ascii=False, indent=1)
-        )
+        listed = {"schema": 1, "versions": [past_json(past) for past in versions]}
+        print(json.dumps(listed, ensure_ascii=False, indent=1))
     for past in () if as_json else versions:
         print(past_line(past))
     return READ

@@ -8,8 +8,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from lib.command import refuse
 from lib.command.output_files import add_force, files_of, in_the_way
-from lib.command.source_arguments import SECRETS, add_source, complain, refuse, snapshot_of, status_of
+from lib.command.source_arguments import SECRETS, add_source, complain, snapshot_of, status_of
 from lib.command.state import opened_store
 from lib.model.problems import SourceError
 from lib.papers.pack.player import pack

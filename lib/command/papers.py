@@ -7,8 +7,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from lib.command import refuse
 from lib.command.output_files import add_force, files_of, in_the_way
-from lib.command.source_arguments import add_source, complain, refuse, snapshot_of, status_of
+from lib.command.source_arguments import add_source, complain, snapshot_of, status_of
 from lib.model.problems import SourceError
 from lib.papers.bundle import paper_offers, write_papers
 from lib.papers.docx.stamp import paper_stamp

@@ -7,7 +7,8 @@ import re
 import sys
 from typing import Any, NoReturn
 
-REFUSED = 2
+from lib.command import refuse
+
 _REFUSALS = (
     (r"the following arguments are required: (.*)", r"còn thiếu \1"),
     (r"unrecognized arguments: (.*)", r"không hiểu \1"),
@@ -36,8 +37,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Print why the arguments are refused and end with status 2."""
-        print(f"{self.prog}: {in_vietnamese(message)}. Xem {self.prog} --help.", file=sys.stderr)
-        sys.exit(REFUSED)
+        sys.exit(refuse(f"{self.prog}: {in_vietnamese(message)}. Xem {self.prog} --help."))
 
     def format_help(self) -> str:
         """The help, under a Vietnamese heading."""

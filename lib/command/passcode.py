@@ -9,9 +9,8 @@ from typing import Any
 
 from lib.access.passcodes import SHORTEST, hash_passcode, new_passcode
 from lib.access.rights import LOGIN_ROLES
+from lib.command import READ, refuse
 from lib.show.words.access import ROLES
-
-DONE, REFUSED = 0, 2
 
 
 def add(subparsers: Any) -> None:
@@ -31,14 +30,13 @@ def run(args: argparse.Namespace) -> int:
     """
     passcode = new_passcode() if args.new else _asked()
     if len(passcode) < SHORTEST:
-        print(f"Mật khẩu phải có ít nhất {SHORTEST} ký tự.", file=sys.stderr)
-        return REFUSED
+        return refuse(f"Mật khẩu phải có ít nhất {SHORTEST} ký tự.")
     if args.new:
         print(f"Mật khẩu: {passcode}", file=sys.stderr)
         print("Ghi lại ngay: chương trình chỉ giữ bản mã hóa một chiều, không xem lại được.\n", file=sys.stderr)
     print("Dán vào tệp .streamlit/secrets.toml:\n", file=sys.stderr)
     print(f'[access.passcodes.{args.role}]\nhash = "{hash_passcode(passcode)}"')
-    return DONE
+    return READ
 
 
 def _asked() -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import os
-import sys
 from pathlib import Path
 
+from lib.command import BLOCKED, READ, refuse
 from lib.feed.open_source import opened
 from lib.model.problems import Problem, SourceError, SourceFailure
 from lib.model.sheet_address import UNTITLED
@@ -19,7 +19,6 @@ from lib.show.words import numbers
 from lib.snapshot import Snapshot, build_snapshot
 from lib.store.settings_file import fault_and_line
 
-READ, BLOCKED, UNREADABLE = 0, 1, 2
 SOURCE_HELP = "tệp .xlsx, mã hoặc địa chỉ Google Trang tính; nhiều nguồn cách nhau bằng dấu phẩy"
 SECRETS = Path(os.environ.get("THIDUA_SECRETS", ".streamlit/secrets.toml"))
 
@@ -56,12 +55,6 @@ def status_of(problems: tuple[Problem, ...]) -> int:
 def complain(error: SourceError) -> int:
     """Print why a source cannot be read and what to do, in one line on standard error; return the exit status 2."""
     return refuse(numbers.visible(" ".join(sentence_of(error).split())))
-
-
-def refuse(line: str) -> int:
-    """Print a line on standard error; return the exit status 2."""
-    print(line, file=sys.stderr)
-    return UNREADABLE
 
 
 def sentence_of(error: SourceError) -> str:

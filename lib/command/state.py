@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from lib.command import state_folder
 from lib.command.source_arguments import SECRETS
-from lib.command.state_folder import state_folder
 from lib.history.archive import Archive
 from lib.settings import read_settings
 from lib.snapshot import build_snapshot

@@ -7,8 +7,9 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
+from lib.command import READ, UNREADABLE, refuse
 from lib.command.output_files import add_force, files_of, in_the_way
-from lib.command.source_arguments import READ, UNREADABLE, complain, refuse, snapshot_of, source_tables
+from lib.command.source_arguments import complain, snapshot_of, source_tables
 from lib.model.problems import SourceError
 from lib.papers.new_year import left_out, next_year, self_file
 from lib.papers.same_year import same_year

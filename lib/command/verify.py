@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import Any
 
 from lib.audit.verify import verify
-from lib.command.state_folder import state_folder
+from lib.command import BLOCKED, READ, refuse, state_folder
 from lib.show.tables.audit import finding_text
-
-AGREES, DIFFERS, UNREADABLE = 0, 1, 2
 
 
 def add(subparsers: Any) -> None:
@@ -27,8 +24,7 @@ def run(args: argparse.Namespace) -> int:
     """Print one sentence; exit status 0 where the log is intact, 1 where it was changed, 2 where there is none."""
     folder = args.folder or state_folder() / "log"
     if not folder.is_dir():
-        print(f"Không có nhật ký ở {folder}. THIDUA_STATE chỉ thư mục trạng thái khác, nếu có.", file=sys.stderr)
-        return UNREADABLE
-    found = verify(folder, args.head, folder.parent / "heads")
-    print(finding_text(found))
-    return AGREES if found.fault is None else DIFFERS
+        return refuse(f"Không có nhật ký ở {folder}. THIDUA_STATE chỉ thư mục trạng thái khác, nếu có.")
+    finding = verify(folder, args.head, folder.parent / "heads")
+    print(finding_text(finding))
+    return READ if finding.fault is None else BLOCKED

@@ -23,14 +23,11 @@ class NewsHandler:
         if news in (News.DAY, News.AGAIN):
             self.desk.catch_up()
         if news in (News.CHOICE, News.AGAIN):
-            self._follow_choice()
+            other = self.sources.chosen_elsewhere()
+            if other is not None:
+                self.feed.switch(other)
         reads = self.sources.source.reads
         if news is News.WANTED and reads:
             self.feed.refresh()
         if news in (News.SOURCE, News.AGAIN) and not reads:
             self.feed.wake()
-
-    def _follow_choice(self) -> None:
-        other = self.sources.chosen_elsewhere()
-        if other is not None:
-            self.feed.switch(other)

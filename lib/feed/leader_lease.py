@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from lib.feed.state_copy import KeptTables, ReadReport, StateCopy
 from lib.model.problems import SourceError, SourceFailure
@@ -20,15 +20,6 @@ from lib.store.news import News, Publish, publish_to_nobody
 SILENT = dt.timedelta(minutes=2)
 """A reading process without any noted attempt for this long is considered hung: it pauses a minute at most."""
 _LOG = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class RecalledTables:
-    """Tables from before a restart: when they were first read, when the source last agreed with them."""
-
-    tables: RawTables
-    taken_at: dt.datetime
-    agreed_at: dt.datetime
 
 
 class HostSource(Source):
@@ -65,8 +56,8 @@ class HostSource(Source):
         """What is read; after a restart the label kept with the tables, until the source answers."""
         return self._recalled_label or self.source.label
 
-    def kept(self) -> RecalledTables | None:
-        """The tables read last, perhaps before a restart; None where none are kept."""
+    def kept(self) -> KeptTables | None:
+        """The tables read last, perhaps before a restart, from then on with `agreed_at`; None where none are kept."""
         kept, report = self._copy.load(), self._copy.last_report()
         if kept is None:
             return None
@@ -74,7 +65,7 @@ class HostSource(Source):
         self._saved = version_of(kept.tables)
         self._recalled_label = " + ".join(kept.tables.labels)
         self._agreed_at = report.agreed_at if report and report.agreed_at else kept.taken_at
-        return RecalledTables(kept.tables, kept.taken_at, self._agreed_at)
+        return kept
 
     @property
     def reads(self) -> bool:
@@ -163,23 +154,22 @@ class HostSource(Source):
         try:
             tables = self.source.fetch()
         except SourceError as error:
-            failure = (error.failure, error.source, error.detail)
-            self._note(ReadReport(self._now(), self._agreed_at, *failure, reads=self._quota()))
+            self._note(error)
             raise
         self._recalled_label = ""
         self._agree()
         return tables
 
     def _agree(self) -> None:
-        failing, now = self.failing, self._now()
-        self._agreed_at = now - dt.timedelta(seconds=self.agreed_ago)
-        report = ReadReport(now, self._agreed_at, reads=self._quota())
-        if failing is not None:
-            failed = replace(report, failure=failing.failure, source=failing.source, detail=failing.detail)
-            report = replace(failed, partly=True)
-        self._note(report)
+        failing = self.failing
+        self._agreed_at = self._now() - dt.timedelta(seconds=self.agreed_ago)
+        self._note(failing, partly=failing is not None)
 
-    def _note(self, report: ReadReport) -> None:
+    def _note(self, error: SourceError | None, *, partly: bool = False) -> None:
+        """Note the result of an attempt for the processes that do not read."""
+        report = ReadReport(self._now(), self._agreed_at, reads=self._quota(), partly=partly)
+        if error is not None:
+            report = replace(report, failure=error.failure, source=error.source, detail=error.detail)
         try:
             self._copy.report(report)
         except OSError as error:

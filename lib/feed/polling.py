@@ -22,7 +22,6 @@ from lib.sheets.sources.source import RawTables, Source
 from lib.snapshot import BuildSnapshot, version_of
 
 log = logging.getLogger(__name__)
-
 LEAST_GAP = 1.0
 """Minimum seconds between two attempts, however often one is requested."""
 LONGEST_PAUSE = 60.0
@@ -56,14 +55,14 @@ class Counts:
 
 
 class Feed:
-    """Polls `source` every `interval` seconds once started; `poll` may also be called directly."""
+    """Polls `source` every `interval` seconds once started, while that succeeds; `poll` may be called directly."""
 
     def __init__(
         self, source: Source, build: BuildSnapshot, interval: float = 5.0, clock: FeedClock | None = None
     ) -> None:
         self._source = source
         self._build = build
-        self._interval = interval
+        self.interval = interval
         self._clock = clock or FeedClock()
         self._latest = Latest()
         self._next: Source | None = None
@@ -80,11 +79,6 @@ class Feed:
         self._ended = -DISTANT_GAP
         self.attempted = threading.Event()
         self.counts = Counts()
-
-    @property
-    def interval(self) -> float:
-        """Seconds between two attempts while reading succeeds."""
-        return self._interval
 
     @property
     def label(self) -> str:
@@ -104,7 +98,7 @@ class Feed:
     @property
     def reads(self) -> bool:
         """Whether this process reads the source itself, and no other one for it."""
-        return not self._read_by_other()
+        return self._source.reads
 
     def keep_with(self, keeper: FeedListener) -> None:
         """Call `keeper` in the feed's thread before anything new is shown, so that every shown version is kept."""
@@ -153,7 +147,7 @@ class Feed:
     def switch(self, source: Source, interval: float | None = None) -> None:
         """Read another source from now on, at its own interval if given; what is shown stays until it answers."""
         self._next = source
-        self._interval = interval or self._interval
+        self.interval = interval or self.interval
         self.refresh()
 
     def recall(self, tables: RawTables, taken_at: dt.datetime, checked_at: dt.datetime) -> None:
@@ -203,7 +197,7 @@ class Feed:
             self._fingerprint = fingerprint
             return self._agreed(before)
         version = self._built(content, tables, now)
-        at_once = asked or before.version is None or self._read_by_other()
+        at_once = asked or before.version is None or not self.reads
         held = None if at_once or before.version is None else _settled(before.held, before.version, version)
         self._candidate, self._fingerprint = (content, version), fingerprint
         if held is not None:
@@ -253,12 +247,9 @@ class Feed:
         return Version(tables, built)
 
     def _agreed(self, latest: Latest) -> Latest:
-        agreed_at = self._source.agreed_at if self._read_by_other() else None
+        agreed_at = None if self.reads else self._source.agreed_at
         now = self._clock.now()
         return replace(latest, checked_at=agreed_at or now, failure=None, recalled=False, held=None)
-
-    def _read_by_other(self) -> bool:
-        return not self._source.reads
 
     def _failed(self, why: SourceFailure | None, source: str, detail: str, retry_after: float = 0.0) -> Latest:
         self.counts.failures += 1
@@ -289,7 +280,7 @@ class Feed:
     def _pause(self, took: float) -> float:
         """Seconds until the next attempt; the duration of a failed one counts as part of its pause."""
         failure = self._latest.failure
-        pause = pause_after(self._interval, failure, self._source.distant)
+        pause = pause_after(self.interval, failure, self._source.distant)
         if failure is None or failure.partly or failure.retry_after:
             return pause
         return max(LEAST_GAP, pause - took)

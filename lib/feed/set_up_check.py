@@ -41,26 +41,14 @@ class StepResult:
     error: SourceError | None = None
 
 
-_OF_API = frozenset(
-    {
-        SourceFailure.API_DISABLED,
-        SourceFailure.PROJECT_CLOSED,
-        SourceFailure.ORGANISATION_POLICY,
-        SourceFailure.QUOTA,
-        SourceFailure.DAILY_QUOTA,
-    }
-)
-
-
-_OF_NETWORK = frozenset(
-    {
-        SourceFailure.NO_NETWORK,
-        SourceFailure.TIMED_OUT,
-        SourceFailure.LOGIN_PAGE,
-        SourceFailure.FIREWALL,
-        SourceFailure.SERVER_DOWN,
-    }
-)
+_OF_API = {
+    SourceFailure.API_DISABLED, SourceFailure.PROJECT_CLOSED, SourceFailure.ORGANISATION_POLICY, SourceFailure.QUOTA,
+    SourceFailure.DAILY_QUOTA,
+}  # fmt: skip
+_OF_NETWORK = {
+    SourceFailure.NO_NETWORK, SourceFailure.TIMED_OUT, SourceFailure.LOGIN_PAGE, SourceFailure.FIREWALL,
+    SourceFailure.SERVER_DOWN,
+}  # fmt: skip
 SHORTEST_KEY = 20
 """Minimum length of the key of a Google Sheet: anything shorter is an ordinary word."""
 

@@ -59,11 +59,12 @@ def _key(where: str) -> str:
 class SourceChoice:
     """The choice of the source, kept on `shelf`; `publish` notifies the processes that share it.
 
-    `meter` counts the reads of Google of all sources opened here, `source` is the one opened last.
+    `meter` counts the reads of Google of all sources opened here, `source` is the one opened last, `settings` are those
+    in force: of the start, or as mended since.
     """
 
     def __init__(self, settings: Settings, shelf: Shelf, publish: Publish = publish_to_nobody) -> None:
-        self._settings = settings
+        self.settings = settings
         self._shelf = shelf
         self._publish = publish
         self.meter = ReadMeter()
@@ -85,23 +86,23 @@ class SourceChoice:
     @property
     def on_sample(self) -> bool:
         """Whether the sample is read because no source was ever configured or chosen."""
-        settings = self._settings
+        settings = self.settings
         unset = settings.fault is None and settings.file is not None and settings.typed_in is None
         return unset and self.file is None and self.sheet is None
 
     @property
     def pace(self) -> float:
         """Seconds between two reads of the chosen source."""
-        return self._settings.source.poll_seconds if self.sheet is None else PACE[self._sheet(self.sheet).kind]
+        return self.settings.source.poll_seconds if self.sheet is None else PACE[self._sheet(self.sheet).kind]
 
     @property
     def _places(self) -> tuple[SpreadsheetLocation, ...]:
-        return self._settings.source.places if self.sheet is None else (self._sheet(self.sheet),)
+        return self.settings.source.places if self.sheet is None else (self._sheet(self.sheet),)
 
     def _sheet(self, address: str) -> SpreadsheetLocation:
         """A Google Sheet, read with the service account where one is configured, else by its link."""
         return SpreadsheetLocation(
-            SourceKind.GOOGLE if self._settings.source.account else SourceKind.GOOGLE_LINK, address
+            SourceKind.GOOGLE if self.settings.source.account else SourceKind.GOOGLE_LINK, address
         )
 
     @property
@@ -115,7 +116,7 @@ class SourceChoice:
     def account_address(self) -> str | None:
         """The address of the service account, with which spreadsheets are shared; None where none is configured."""
         try:
-            return ServiceAccount.of(json.loads(self._settings.source.account or "{}")).client_email
+            return ServiceAccount.of(json.loads(self.settings.source.account or "{}")).client_email
         except SourceError:
             return None
 
@@ -156,19 +157,14 @@ class SourceChoice:
 
     def mended(self, settings: Settings) -> HostSource | None:
         """The source of settings that were unreadable before and can be read now; None where nothing is to change."""
-        if self._settings.fault is None or settings.fault is not None:
+        if self.settings.fault is None or settings.fault is not None:
             return None
-        self._settings = settings
+        self.settings = settings
         if self.file is not None:
             return None
         self.file, self.sheet = self._remembered()
         self.source = self._chosen()
         return self.source
-
-    @property
-    def settings(self) -> Settings:
-        """The settings in force: those of the start, or as mended since."""
-        return self._settings
 
     def chosen_elsewhere(self) -> HostSource | None:
         """The source that another process chose, None where it is the one that is read here."""
@@ -185,7 +181,7 @@ class SourceChoice:
         return self._read_sheet(self.sheet) if self.sheet is not None else self._configured()
 
     def _of_sheet(self, address: str) -> SourceSettings:
-        settings = self._settings.source
+        settings = self.settings.source
         return SourceSettings((self._sheet(address),), api_endpoint=settings.api_endpoint, account=settings.account)
 
     def _read_sheet(self, address: str) -> HostSource:
@@ -193,7 +189,7 @@ class SourceChoice:
         return self._host(open_source(Settings(settings), self.meter), settings.places)
 
     def _configured(self) -> HostSource:
-        return self._host(open_source(self._settings, self.meter), self._settings.source.places)
+        return self._host(open_source(self.settings, self.meter), self.settings.source.places)
 
     def _of_file(self, path: Path) -> HostSource:
         places = (SpreadsheetLocation(SourceKind.XLSX, str(path)),)
@@ -205,7 +201,7 @@ class SourceChoice:
 
     def _remember(self, path: Path | None, sheet: str | None = None) -> None:
         self.file, self.sheet = path, sheet
-        configured = source_identity(self._settings.source.places)
+        configured = source_identity(self.settings.source.places)
         choice = {"configured": configured, "file": str(path) if path else None, "sheet": sheet}
         try:
             self._shelf.write(CHOICE_FILE, json.dumps(choice))
@@ -216,7 +212,7 @@ class SourceChoice:
     def _remembered(self) -> tuple[Path | None, str | None]:
         try:
             choice = json.loads(self._shelf.read(CHOICE_FILE) or "")
-            same = choice["configured"] == source_identity(self._settings.source.places)
+            same = choice["configured"] == source_identity(self.settings.source.places)
             file, sheet = (choice.get("file"), choice.get("sheet")) if same else (None, None)
             return (Path(file) if file else None), (str(sheet) if sheet else None)
         except (OSError, ValueError, LookupError, TypeError, AttributeError):

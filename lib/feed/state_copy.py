@@ -10,7 +10,7 @@ import datetime as dt
 import hashlib
 import json
 import logging
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from lib.model.problems import SourceError, SourceFailure
@@ -98,9 +98,7 @@ class StateCopy:
     def report(self, report: ReadReport) -> None:
         """Note the result of an attempt; OSError where that is refused."""
         times = {name: _time(getattr(report, name)) for name in ("attempted_at", "agreed_at")}
-        names = ("failure", "source", "detail", "reads", "partly")
-        failure = {name: getattr(report, name) for name in names}
-        self._shelf.write(self.report_name, _dumped(times | failure), durable=False)
+        self._shelf.write(self.report_name, _dumped(asdict(report) | times), durable=False)
 
     def last_report(self) -> ReadReport | None:
         """The result of the last attempt, None where none was noted."""

@@ -179,18 +179,18 @@ class Archive:
         """Drop the oldest tenth of what may be dropped, for a disk that is full; return how many."""
         with self._lock:
             needed = {past.base for past in self._known.values()}
-            free = [
-                past.number
-                for past in list(self._known.values())[:-1]
-                if past.version not in pinned and past.number not in needed
-            ]
+            older = (past for past in list(self._known.values())[:-1] if past.version not in pinned)
+            free = [past.number for past in older if past.number not in needed]
             gone = free[: max(1, len(free) // 10)]
             self._take_over(set(gone))
-            self._entries.drop(gone)
-            for number in gone:
-                self._known.pop(number, None)
-                self._near.pop(number, None)
+            self._drop(gone)
             return len(gone)
+
+    def _drop(self, numbers: Collection[int]) -> None:
+        self._entries.drop(numbers)
+        for number in numbers:
+            self._known.pop(number, None)
+            self._near.pop(number, None)
 
     # -- thinning ------------------------------------------------------------------------------------------------
 
@@ -208,11 +208,8 @@ class Archive:
                        and (past.number in gone or not past.shown)]  # fmt: skip
             unseen = [past._replace(shown=False) for past in hidden]
             self._entries.change((past.number, head_of(past)) for past in unseen)
-            self._entries.drop(dropped)
+            self._drop(dropped)
             self._known.update((past.number, past) for past in unseen)
-            for number in dropped:
-                self._known.pop(number, None)
-                self._near.pop(number, None)
             return len(gone)
 
     def _take_over(self, gone: Collection[int]) -> None:

@@ -19,7 +19,7 @@ from lib.model.domain import ScoreColumn
 from lib.model.frames import CellState
 from lib.model.problems import CellRef
 from lib.model.records import Tab
-from lib.model.results import AwardResult, AwardStatus
+from lib.model.results import AwardStatus
 from lib.sheets.layout import TAB_LAYOUT
 from lib.sheets.reading import cells
 from lib.sheets.sources.source import RawCell, RawTable, RawTables
@@ -232,18 +232,17 @@ def standings_of(snapshot: Snapshot) -> dict[str, UnitStanding]:
 def changed_awards(before: Snapshot, after: Snapshot) -> tuple[AwardChange, ...]:
     """Awards whose status or proposed units differ."""
     old, new = ({result.award: result for result in snapshot.awards} for snapshot in (before, after))
-    codes = [*new, *(code for code in old if code not in new)]
-    changes = (_award_change(code, old.get(code), new.get(code)) for code in codes)
-    return tuple(change for change in changes if change is not None)
-
-
-def _award_change(code: str, old: AwardResult | None, new: AwardResult | None) -> AwardChange | None:
-    was, now = (result.status if result else None for result in (old, new))
-    had, has = (result.proposed if result else () for result in (old, new))
-    gained = tuple(unit for unit in has if unit not in had)
-    lost = tuple(unit for unit in had if unit not in has)
-    return (
-        AwardChange(award=code, old_status=was, new_status=now, gained=gained, lost=lost)
-        if was != now or gained or lost
-        else None
-    )
+    changes = []
+    for code in (*new, *(code for code in old if code not in new)):
+        was, now = old.get(code), new.get(code)
+        had, has = was.proposed if was else (), now.proposed if now else ()
+        change = AwardChange(
+            award=code,
+            old_status=was.status if was else None,
+            new_status=now.status if now else None,
+            gained=tuple(unit for unit in has if unit not in had),
+            lost=tuple(unit for unit in had if unit not in has),
+        )
+        if change.old_status != change.new_status or change.gained or change.lost:
+            changes.append(change)
+    return tuple(changes)

@@ -73,8 +73,8 @@ def version_description(
     standings: dict[str, UnitStanding | None] = dict(standings_of(snapshot))
     if difference:
         standings = {change.unit: change.new for change in difference.standings}
-    codes = {change.award for change in difference.awards} if difference else {one.award for one in snapshot.awards}
-    there = {one.award: one for one in snapshot.awards}
+    there = {result.award: result for result in snapshot.awards}
+    codes = {change.award for change in difference.awards} if difference else set(there)
     return PastVersion(
         number=0,
         version=snapshot.version,
@@ -115,15 +115,10 @@ def with_dropped(kept: PastVersion, dropped: Sequence[PastVersion], *, first: bo
 
 
 def _tabs(difference: Difference) -> tuple[TabCount, ...]:
-    cells: dict[str, int] = {}
-    for cell in difference.cells:
-        cells[cell.where.tab] = cells.get(cell.where.tab, 0) + 1
-    lost = {
-        change.tab: change.rows_lost + len(change.lost_columns) + change.values_lost
-        for change in difference.tabs
-        if change.loses
-    }
-    return tuple(TabCount(tab, cells.get(tab, 0), lost.get(tab, 0)) for tab in dict.fromkeys([*lost, *cells]))
+    cells = Counter(cell.where.tab for cell in difference.cells)
+    losing = (tab for tab in difference.tabs if tab.loses)
+    lost = Counter({tab.tab: tab.rows_lost + len(tab.lost_columns) + tab.values_lost for tab in losing})
+    return tuple(TabCount(tab, cells[tab], lost[tab]) for tab in dict.fromkeys([*lost, *cells]))
 
 
 # -- as text -----------------------------------------------------------------------------------------------------
@@ -163,13 +158,9 @@ def version_of_head(number: int, head: str) -> PastVersion | None:
             at=dt.datetime.fromisoformat(at),
             sources=_shared(tuple(sources)),
             decimals=decimals,
-            tabs=tuple(TabCount(*one) for one in tabs) if tabs else (),
-            standings=tuple((unit, UnitStanding(*one) if one else None) for unit, one in standings)
-            if standings
-            else (),
-            awards=tuple(
-                PastAward(code, status and AwardStatus(status), tuple(units)) for code, status, units in awards
-            ),
+            tabs=tuple(TabCount(*one) for one in tabs),
+            standings=tuple((unit, UnitStanding(*one) if one else None) for unit, one in standings),
+            awards=tuple(PastAward(code, status and AwardStatus(status), tuple(rest)) for code, status, rest in awards),
             units=tuple(units),
             checksum=checksum,
             base=base,

@@ -151,6 +151,7 @@ def with_emptied_tabs(snapshot: Snapshot, changes: tuple[TabChange, ...]) -> Sna
 # -- one tab -----------------------------------------------------------------------------------------------------
 
 Key = tuple[str, ...]
+Same = Callable[[RawCell, RawCell], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,9 +232,6 @@ def _rows(side: _Side, keys: list[Key]) -> Iterator[tuple[str, CellRef]]:
     for key in keys[:MOST_NAMED]:
         record = side.records[key]
         yield record.name, side.sheet.ref(record.row, None)
-
-
-Same = Callable[[RawCell, RawCell], bool]
 
 
 def _renamed(old: _Side, new: _Side, pairs: dict[Key, Key], same: Same) -> dict[Key, Key]:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from dataclasses import dataclass
+from typing import TypeVar
 
 import pandas as pd
 
 from lib.access.rights import Right, Role, allows
 from lib.model import frames, releasable
-from lib.model.domain import Contest, Explanation, Leadership, Vote
+from lib.model.domain import Explanation, Leadership, Vote
 from lib.model.frames import CellState
 from lib.model.records import Tab, Workbook
 from lib.model.releasable import FIXED, RANKING, SCORES, Released
@@ -39,15 +40,15 @@ def snapshot_for(snapshot: Snapshot, role: Role, released: Released) -> Snapshot
     early = leader and FIXED in released
     scores, ranking = early or SCORES in released, early or RANKING in released
     book = visible_workbook(snapshot.workbook, released, scores=scores, early=early, leader=leader)
-    votes = ballots_and_awards(snapshot, released)
+    votes, awards, reviews = ballots_and_awards(snapshot, released)
     cut = dataclasses.replace(
         snapshot,
-        workbook=dataclasses.replace(book, votes=votes.votes),
+        workbook=dataclasses.replace(book, votes=votes),
         record=visible_record(snapshot.record, early) if scores else frames.empty_frame(frames.RECORD),
         standings=visible_standings(snapshot.standings, scores=scores, ranking=ranking, early=early),
         subtotals=visible_subtotals(snapshot.subtotals, book) if scores else frames.empty_frame(frames.SUBTOTALS),
-        awards=votes.awards,
-        sessions=votes.reviews,
+        awards=awards,
+        sessions=reviews,
         problems=(),
         tallies=(),
         recount_agrees=None,
@@ -85,12 +86,12 @@ def visible_workbook(book: Workbook, opened: Released, *, scores: bool, early: b
     """
     return dataclasses.replace(
         book,
-        contest=_contest(book.contest, scores),
+        contest=dataclasses.replace(book.contest, rules=(), unclear=book.contest.unclear and scores),
         units=tuple(dataclasses.replace(unit, note=None) for unit in book.units),
         criteria_left_out=(),
         scores=visible_record(book.scores, early) if scores else frames.empty_frame(frames.SCORES),
         typed_totals=(),
-        explanations=_explanations(book, early),
+        explanations=_without_evidence(book.explanations) if early else None,
         awards=tuple(dataclasses.replace(item, blocked=False, defaults=frozenset()) for item in book.awards),
         sessions=tuple(item for item in book.sessions if is_session_open(item.code, opened)),
         votes=(),
@@ -100,7 +101,7 @@ def visible_workbook(book: Workbook, opened: Released, *, scores: bool, early: b
         decisions=_without_closed(book, opened).decisions,
         registrations=book.registrations if leader else None,
         exclusions=None,
-        exemplars=_exemplars(book),
+        exemplars=_without_evidence(book.exemplars),
         ratings=book.ratings if leader else None,
         history=_history(book),
         leadership=_leadership(book, opened),
@@ -116,20 +117,11 @@ def is_session_open(session: str | None, opened: Released) -> bool:
     return session is not None and releasable.releasable_ballot(session) in opened
 
 
-def _contest(contest: Contest, scores: bool) -> Contest:
-    return dataclasses.replace(contest, rules=(), unclear=contest.unclear and scores)
+_Evidenced = TypeVar("_Evidenced", Explanation, Exemplar)
 
 
-def _explanations(book: Workbook, early: bool) -> tuple[Explanation, ...] | None:
-    if not early or book.explanations is None:
-        return None
-    return tuple(dataclasses.replace(item, evidence=None) for item in book.explanations)
-
-
-def _exemplars(book: Workbook) -> tuple[Exemplar, ...] | None:
-    if book.exemplars is None:
-        return None
-    return tuple(dataclasses.replace(item, evidence=None) for item in book.exemplars)
+def _without_evidence(items: tuple[_Evidenced, ...] | None) -> tuple[_Evidenced, ...] | None:
+    return None if items is None else tuple(dataclasses.replace(item, evidence=None) for item in items)
 
 
 def _history(book: Workbook) -> tuple[HistoryEntry, ...] | None:
@@ -187,17 +179,10 @@ def visible_subtotals(frame: pd.DataFrame, book: Workbook) -> pd.DataFrame:
 # -- ballots and awards ------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class ReleasedVotes:
-    """The released ballots and awards."""
-
-    votes: tuple[Vote, ...]
-    awards: tuple[AwardResult, ...]
-    reviews: tuple[SessionReview, ...]
-
-
-def ballots_and_awards(snapshot: Snapshot, opened: Released) -> ReleasedVotes:
-    """The released ballots, and the awards decided anew from these and the released decisions alone."""
+def ballots_and_awards(
+    snapshot: Snapshot, opened: Released
+) -> tuple[tuple[Vote, ...], tuple[AwardResult, ...], tuple[SessionReview, ...]]:
+    """The released votes, the awards decided anew from these and the released decisions alone, and the reviews."""
     book = _without_closed(snapshot.workbook, opened)
     ballots = review_ballots(book)
     results = decide_awards(book, snapshot.standings, ballots).results
@@ -205,10 +190,9 @@ def ballots_and_awards(snapshot: Snapshot, opened: Released) -> ReleasedVotes:
     small = small_counts.small_sessions(book)
     hidden = {(item.session, unit) for result in results for item in result.rounds for unit in _excluded(item)}
     released = [(result, _released_results(book, result.award, opened)) for result in results]
-    return ReleasedVotes(
-        tuple(
-            vote for vote in book.votes if vote.session in counting - small and (vote.session, vote.unit) not in hidden
-        ),
+    named = (vote for vote in book.votes if (vote.session, vote.unit) not in hidden)
+    return (
+        tuple(vote for vote in named if vote.session in counting - small),
         tuple(small_counts.in_disclosed_order(_award(result, open_, small), book) for result, open_ in released),
         tuple(dataclasses.replace(review, faults=()) for review in ballots.reviews),
     )
@@ -241,11 +225,11 @@ class _ReleasedResults:
 
 
 def _released_results(book: Workbook, code: str, opened: Released) -> _ReleasedResults:
-    within = {one.code: one.within for one in book.awards}
+    within = {award.code: award.within for award in book.awards}
     chain = [code]
     while (prior := within.get(chain[-1])) is not None and prior not in chain:
         chain.append(prior)
-    closed = [one for one in chain if releasable.releasable_award(one) not in opened]
+    closed = [award for award in chain if releasable.releasable_award(award) not in opened]
     return _ReleasedResults(result=not closed, prior=closed in ([], [code]))
 
 

@@ -9,7 +9,7 @@ import dataclasses
 
 from lib.model.domain import Session, VotingMethod
 from lib.model.records import Workbook
-from lib.model.results import AwardResult, Candidate, Outcome, Round
+from lib.model.results import AwardResult, Outcome, Round
 from lib.scoring.ballots import figures_of
 
 FEWEST = 4
@@ -32,11 +32,8 @@ def small_sessions(book: Workbook) -> frozenset[str]:
 
 def sealed_round(item: Round) -> Round:
     """A round with who passed, and without votes, margins and cells."""
-    return dataclasses.replace(item, sealed=True, candidates=tuple(map(_sealed, item.candidates)))
-
-
-def _sealed(candidate: Candidate) -> Candidate:
-    return dataclasses.replace(candidate, votes=0, margin=0, cell=None)
+    bare = (dataclasses.replace(candidate, votes=0, margin=0, cell=None) for candidate in item.candidates)
+    return dataclasses.replace(item, sealed=True, candidates=tuple(bare))
 
 
 def in_disclosed_order(result: AwardResult, book: Workbook) -> AwardResult:

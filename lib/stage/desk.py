@@ -63,7 +63,7 @@ class Desk:
         self, log: EventLog, shelf: Shelf, build: BuildSnapshot, wait: Wait = wait_in_thread, *,
         second: Shelf | None = None, elsewhere: Elsewhere = nowhere, monotonic: Callable[[], float] = time.monotonic,
     ) -> None:  # fmt: skip
-        self._log = log
+        self.log = log
         self._vault = Vault(shelf, build, second=second, elsewhere=elsewhere)
         self._wait = wait
         self._lock = threading.RLock()
@@ -105,13 +105,12 @@ class Desk:
     def _table(self, state: StageState, entries: tuple[LogEntry, ...]) -> Table:
         taken = self._vault.version(state.taken, self._candidate)
         played = self._play(state, taken)
-        now = self._under_way(state)
-        seen, page = state.known, self.live_page()
-        show = None if self._log.lost else self._show(state, played=played, known=seen, now=now, live_page=page)
+        now, page = self._under_way(state), self.live_page()
+        show = None if self.log.lost else self._show(state, played, state.known, now=now, live_page=page)
         return Table(
             state=state, entries=entries, taken=taken, candidate=self._candidate, played=played,
-            show=show, now=self._log.now(),
-            lost_entries=self._log.lost, left=self._left(state), versions=self._log.versions(),
+            show=show, now=self.log.now(),
+            lost_entries=self.log.lost, left=self._left(state), versions=self.log.versions(),
             open_tabs=() if state.rehearsal else self._open_tabs(taken, self._candidate),
         )  # fmt: skip
 
@@ -125,7 +124,7 @@ class Desk:
         if state.until is None:
             return None
         if self._countdown is None or self._countdown[0] != state.until:
-            whole = (state.until - self._log.now()) / dt.timedelta(seconds=1)
+            whole = (state.until - self.log.now()) / dt.timedelta(seconds=1)
             self._countdown = (state.until, self._monotonic() + whole)
         return dt.timedelta(seconds=self._countdown[1] - self._monotonic())
 
@@ -143,12 +142,12 @@ class Desk:
             return known
         with self._lock:
             if self._public is None or self._public.snapshot is None:
-                self._public = self._made_public(fold(self._log.entries(self._log.public())))
+                self._public = self._made_public(fold(self.log.entries(self.log.public())))
             return self._public
 
     def _made_public(self, state: StageState) -> PublicState:
-        if self._log.lost:
-            return PublicState(None, NOTHING, mark=f"{self._log.lost}?", lost=True)
+        if self.log.lost:
+            return PublicState(None, NOTHING, mark=f"{self.log.lost}?", lost=True)
         corrections = disclosed_corrections(state)
         taken = self._vault.version(state.taken, self._candidate)
         shown = taken or self._candidate
@@ -172,13 +171,13 @@ class Desk:
 
     def _real_runs(self) -> Iterator[tuple[LogEntry, ...]]:
         """The entries of every run that is no rehearsal."""
-        for first in self._log.runs():
+        for first in self.log.runs():
             if isinstance(first.event, RunBegan) and first.event.kind != RunKind.REHEARSAL:
-                yield self._log.entries(first.run)
+                yield self.log.entries(first.run)
 
     def _is_over(self, state: StageState, snapshot: Snapshot) -> bool:
         """Whether the year's conference is over and is not held here: its handover is on record."""
-        contest, today = snapshot.workbook.contest, self._log.now().date()
+        contest, today = snapshot.workbook.contest, self.log.now().date()
         if state.kind is RunKind.CONFERENCE or contest.year is None:
             return False
         day = contest.conference_date
@@ -194,18 +193,6 @@ class Desk:
         with self._lock:
             taken = self.state.taken
             return taken is not None and self._vault.has(taken)
-
-    def is_unread(self) -> bool:
-        """Whether the event log could not be read yet."""
-        return self._log.unread
-
-    def is_intact(self) -> bool | None:
-        """Whether the event log is as it was written (`EventLog.is_intact`)."""
-        return self._log.is_intact()
-
-    def runs(self) -> tuple[LogEntry, ...]:
-        """The first entry of every run, oldest first."""
-        return self._log.runs()
 
     def history(self) -> tuple[LogEntry, ...]:
         """Every entry of the current run, oldest first."""
@@ -242,11 +229,11 @@ class Desk:
         """Continue from the last intact entry although later ones are lost: a person's choice, which is logged."""
         with self._lock:
             self._check_newest(expected)
-            if self._log.lost and not self._log.unread:
+            if self.log.lost and not self.log.unread:
                 self._begin_first()
-                run = self._log.current()
-                last = self._log.entries(run)[-1].seq
-                self._append(run, last, who, (ContinuedAfterLoss(self._log.lost),))
+                run = self.log.current()
+                last = self.log.entries(run)[-1].seq
+                self._append(run, last, who, (ContinuedAfterLoss(self.log.lost),))
             after = self.table()
         self._notify()
         return after
@@ -258,11 +245,11 @@ class Desk:
             self._check_newest(expected)
             if self.state.rehearsal:
                 self._append(self.state.run, expected, who, (RunEnded(),))
-            before = fold(self._log.entries(self._log.public()))
+            before = fold(self.log.entries(self.log.public()))
             taken = before.taken or (self._candidate.snapshot.version if self._candidate else None)
             if taken and not before.taken and self._candidate:
                 self._vault.keep(self._candidate)
-            self._log.begin(kind, who, before.fixed, taken)
+            self.log.begin(kind, who, before.fixed, taken)
             self._reload()
             self._read_out(self._entries[:1])
             after = self.table()
@@ -283,8 +270,7 @@ class Desk:
     def offer(self, version: Version) -> None:
         """Make a version that the feed read the candidate; take it automatically where that is allowed."""
         with self._lock:
-            known = self._candidate and self._candidate.snapshot.version == version.snapshot.version
-            if known:
+            if self._candidate and self._candidate.snapshot.version == version.snapshot.version:
                 return
             self._candidate = version
             self._public = None
@@ -297,7 +283,7 @@ class Desk:
     def _takes_by_itself(self, state: StageState) -> bool:
         """Whether the candidate is newer and nothing it could change was shown yet."""
         free = state.options.auto_take and not state.anything_released and not state.paused
-        return free and not self._log.lost and self.table().newer is not None
+        return free and not self.log.lost and self.table().newer is not None
 
     def follow(self, feed: Feed) -> None:
         """Offer the feed's version, and every later one."""
@@ -321,14 +307,14 @@ class Desk:
 
     def _drop_unused(self) -> None:
         """Remove versions from the vault that were taken automatically and replaced unused."""
-        gone = replaced_unused(self._log) - self._dropped
+        gone = replaced_unused(self.log) - self._dropped
         self._vault.drop(gone)
         self._dropped |= gone
 
     def catch_up(self) -> None:
         """Read what other processes wrote to the log; OSError where it cannot be reached."""
-        lost = self._log.lost
-        if not self._log.catch_up() and self._log.lost == lost:
+        lost = self.log.lost
+        if not self.log.catch_up() and self.log.lost == lost:
             return
         with self._lock:
             self._reload()
@@ -336,14 +322,14 @@ class Desk:
 
     def try_again(self) -> None:
         """Catch up after a disk failure: read the log, write what is in memory. OSError where it still fails."""
-        if self._log.unread:
+        if self.log.unread:
             self.catch_up()
-        if not self._log.lost and not self._log.current():
+        if not self.log.lost and not self.log.current():
             self._begin_first()
             self.catch_up()
             with self._lock:
                 self._reload()
-        self._log.write_waiting()
+        self.log.write_waiting()
         state = self.state
         if self._candidate is not None and not self._overtaken(self._candidate) and self._takes_by_itself(state):
             self._take_by_itself(state.seq)
@@ -375,7 +361,7 @@ class Desk:
     def _append(self, run: int, expected: int, who: str, events: Sequence[StageEvent]) -> None:
         """Write to the log; where another process was first, its entries are read before `Stale` is raised."""
         try:
-            entries = self._log.append(run, expected, who, events)
+            entries = self.log.append(run, expected, who, events)
         except Stale:
             self._reload()
             self._notify()
@@ -385,23 +371,23 @@ class Desk:
 
     def _begin_first(self) -> None:
         """Begin a run where there is none; retried later where the disk refuses."""
-        if self._log.current() or self._log.unread:
+        if self.log.current() or self.log.unread:
             return
         with suppress(Stale, OSError):  # another process began it at the same time
-            self._log.begin(RunKind.PREPARATION, MACHINE)
+            self.log.begin(RunKind.PREPARATION, MACHINE)
 
     def _begun(self) -> None:
         """Ensure a run that may be written to; `Refused` while part of the log is lost, OSError where there is none."""
-        if self._log.lost:
+        if self.log.lost:
             raise Refused(RefusalReason.LOG_LOST)
-        if not self._log.current():
-            self._log.begin(RunKind.PREPARATION, MACHINE)
+        if not self.log.current():
+            self.log.begin(RunKind.PREPARATION, MACHINE)
             self._reload()
 
     def _current(self) -> tuple[LogEntry, ...]:
         """The entries of the current run; an unwritten beginning where there is none."""
         none = LogEntry(run=0, seq=0, act=0, at=self._began_at, who=MACHINE, event=RunBegan(RunKind.PREPARATION.value))
-        return self._log.entries(self._log.current()) or (none,)
+        return self.log.entries(self.log.current()) or (none,)
 
     def _reload(self) -> None:
         self._entries = self._current()
@@ -443,9 +429,8 @@ class Desk:
         """The table as if these events were written."""
         act = table.state.seq + 1
         run, now = table.state.run, table.now
-        more = (
-            LogEntry(run=run, seq=act + at, act=act, at=now, who="", event=event) for at, event in enumerate(events)
-        )
+        written = enumerate(events, act)
+        more = (LogEntry(run=run, seq=seq, act=act, at=now, who="", event=event) for seq, event in written)
         entries = (*table.entries, *more)
         return self._table(fold(entries), entries)
 
@@ -471,13 +456,9 @@ class Desk:
         return hall_activity(self._candidate.snapshot, Released(state.known))
 
     def _show(
-        self,
-        state: StageState,
-        played: Snapshot | None,
-        known: frozenset[Releasable],
-        now: HallActivity = NOTHING_UNDER_WAY,
-        live_page: str | None = None,
-    ) -> Show | None:
+        self, state: StageState, played: Snapshot | None, known: frozenset[Releasable], *,
+        now: HallActivity = NOTHING_UNDER_WAY, live_page: str | None = None,
+    ) -> Show | None:  # fmt: skip
         if played is None:
             return None
         released, earlier = state.released(Channel.HALL), self.earlier()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -74,21 +73,16 @@ class ReleaseObstacle(StrEnum):
 
 def read_back_figures(book: Workbook, session: str) -> tuple[ReadFigure, ...]:
     """The figures of a session and the votes of its rows, in the order of the sheet."""
-    return tuple(_figures(book, session))
-
-
-def _figures(book: Workbook, code: str) -> Iterator[ReadFigure]:
-    for session in book.sessions:
-        if session.code == code:
-            for kind in _OF_SESSION:
-                figure = getattr(session, kind.value)
-                yield ReadFigure(kind, figure.value, figure.cell)
-    for vote in book.votes:
-        if vote.session == code:
-            yield ReadFigure(FigureKind.IN_FAVOUR, vote.in_favour, vote.in_favour_cell, vote.unit or "?")
-            for kind, value in ((FigureKind.AGAINST, vote.against), (FigureKind.ABSTAIN, vote.abstain)):
-                if value is not None:
-                    yield ReadFigure(kind, value, vote.cell, vote.unit or "?")
+    figures = []
+    for row in (row for row in book.sessions if row.code == session):
+        typed = ((kind, getattr(row, kind.value)) for kind in _OF_SESSION)
+        figures += [ReadFigure(kind, figure.value, figure.cell) for kind, figure in typed]
+    for vote in (vote for vote in book.votes if vote.session == session):
+        unit = vote.unit or "?"
+        figures.append(ReadFigure(FigureKind.IN_FAVOUR, vote.in_favour, vote.in_favour_cell, unit))
+        others = ((FigureKind.AGAINST, vote.against), (FigureKind.ABSTAIN, vote.abstain))
+        figures += [ReadFigure(kind, value, vote.cell, unit) for kind, value in others if value is not None]
+    return tuple(figures)
 
 
 def figures_mark(book: Workbook, session: str) -> str:
@@ -101,19 +95,16 @@ def figures_mark(book: Workbook, session: str) -> str:
 
 def obstacles(snapshot: Snapshot, state: StageState, session: str) -> tuple[ReleaseObstacle, ...]:
     """The obstacles to the release of a ballot."""
-    against = [_of_read_back(snapshot, state, session)]
     review = review_of(snapshot, session)
-    if review is None or not review.counts:
-        against.append(ReleaseObstacle.DOES_NOT_COUNT)
-    if review is not None and review.quorum is False:
-        against.append(ReleaseObstacle.BELOW_QUORUM)
-    if problems_of(snapshot, session):
-        against.append(ReleaseObstacle.PROBLEMS)
-    if sheet_obstacles(snapshot.workbook, session):
-        against.append(ReleaseObstacle.UNCLEAR_SHEET)
-    if snapshot.recount_agrees is False:
-        against.append(ReleaseObstacle.RECOUNT_DIFFERS)
-    return tuple(obstacle for obstacle in against if obstacle is not None)
+    stands = {
+        ReleaseObstacle.DOES_NOT_COUNT: review is None or not review.counts,
+        ReleaseObstacle.BELOW_QUORUM: review is not None and review.quorum is False,
+        ReleaseObstacle.PROBLEMS: problems_of(snapshot, session),
+        ReleaseObstacle.UNCLEAR_SHEET: sheet_obstacles(snapshot.workbook, session),
+        ReleaseObstacle.RECOUNT_DIFFERS: snapshot.recount_agrees is False,
+    }
+    of_paper = _of_read_back(snapshot, state, session)
+    return (*([of_paper] if of_paper else ()), *(obstacle for obstacle, there in stands.items() if there))
 
 
 def _of_read_back(snapshot: Snapshot, state: StageState, session: str) -> ReleaseObstacle | None:

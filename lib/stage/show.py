@@ -15,10 +15,10 @@ import pandas as pd
 
 from lib.access.rights import Role
 from lib.model import releasable
-from lib.model.domain import Award, Session, Unit
+from lib.model.domain import Award, Unit
 from lib.model.records import Workbook
 from lib.model.releasable import Releasable, ReleasableKind, Released
-from lib.model.results import AwardResult, SessionReview
+from lib.model.results import AwardResult
 from lib.model.year_records import AgendaItem, Exemplar, SceneKind
 from lib.release.role_view import snapshot_for
 from lib.snapshot import Snapshot
@@ -99,8 +99,7 @@ class Show:
     def at(self, place: ScreenPosition) -> tuple[Scene, SceneStep]:
         """The scene and step at a position, clamped to existing ones."""
         index = self.index(place.scene)
-        steps = self.steps[index]
-        return self.scenes[index], steps[max(0, min(place.step, len(steps) - 1))]
+        return self.scenes[index], self.steps[index][self.clamped(place).step]
 
     def clamped(self, place: ScreenPosition) -> ScreenPosition:
         """The same position where it exists, or the nearest one."""
@@ -187,11 +186,8 @@ def build_show(
 
 
 def _seen(taken: Snapshot, released: Released) -> Snapshot:
-    return _with_work(snapshot_for(taken, Role.VIEWER, released), taken.workbook)
-
-
-def _with_work(seen: Snapshot, book: Workbook) -> Snapshot:
     """What the hall may see, with the work of the year that only the hall is shown."""
+    seen, book = snapshot_for(taken, Role.VIEWER, released), taken.workbook
     asked = any(item.scene is SceneKind.TASKS for item in book.agenda or ())
     work = dataclasses.replace(
         seen.workbook,
@@ -206,19 +202,16 @@ def _with_work(seen: Snapshot, book: Workbook) -> Snapshot:
 def headcounts(taken: Snapshot, released: Released) -> tuple[Headcount, ...]:
     """Present and members of the next session of every award."""
     reviews = {review.session: review for review in taken.sessions}
-    return tuple(
-        _attendance(award, session, reviews.get(session.code)) for award, session in next_sessions(taken, released)
-    )
-
-
-def _attendance(award: Award, session: Session, review: SessionReview | None) -> Headcount:
-    return Headcount(
-        award=award.code,
-        round=session.round or 1,
-        present=session.present.value,
-        members=review.members if review else session.members.value,
-        quorum=review.quorum if review else None,
-    )
+    counts = []
+    for award, session in next_sessions(taken, released):
+        review = reviews.get(session.code)
+        members = review.members if review else session.members.value
+        quorum = review.quorum if review else None
+        present = session.present.value
+        counts.append(
+            Headcount(award=award.code, round=session.round or 1, present=present, members=members, quorum=quorum)
+        )
+    return tuple(counts)
 
 
 def steps_of(scene: Scene, show: Show) -> tuple[SceneStep, ...]:

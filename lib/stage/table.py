@@ -72,11 +72,9 @@ class Table:
     def _came_to(self, show: Show) -> str:
         """The last scene of the programme that was shown, regardless of jumps: the clicker leads back to it."""
         gone = undone(self.entries)
-        moves = (one.event for one in reversed(self.entries) if one.act not in gone)
-        scenes = (event.scene for event in moves if isinstance(event, ScreenMoved))
-        usual = (
-            name for name in (self.state.passed, *scenes) if show.index(name) < show.day and name != self.spot.scene
-        )
+        acts = (entry.event for entry in reversed(self.entries) if entry.act not in gone)
+        names = (self.state.passed, *(event.scene for event in acts if isinstance(event, ScreenMoved)))
+        usual = (name for name in names if show.index(name) < show.day and name != self.spot.scene)
         return next(usual, show.scenes[0].name)
 
     def _is_aside(self, show: Show) -> bool:
@@ -118,11 +116,8 @@ class Table:
     def unsettled(self, award: str) -> bool:
         """Whether a tie or an open seat would stop the reveal of an award."""
         result = self.played.award(award) if self.played else None
-        return result is not None and result.status in (
-            AwardStatus.TIE,
-            AwardStatus.CHAIR_DECIDES,
-            AwardStatus.NEXT_ROUND,
-        )
+        open_ends = (AwardStatus.TIE, AwardStatus.CHAIR_DECIDES, AwardStatus.NEXT_ROUND)
+        return result is not None and result.status in open_ends
 
 
 @dataclass(frozen=True)

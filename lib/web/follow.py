@@ -38,8 +38,6 @@ FRESH = 1.0
 MOST_TICKETS = 64
 """Maximum number of different tickets remembered, since a page may send any text; four are valid."""
 _FOREIGN = 4403
-
-
 MarkOf = Callable[[str | None, Role], str]
 
 
@@ -101,7 +99,7 @@ class Followers:
                 loop.call_soon_threadsafe(event.set)
 
     async def _serve(self, socket: WebSocket) -> None:
-        if not _own_page(socket):
+        if not is_own_page(socket.headers.get("origin"), socket.headers.get("host")):
             await socket.close(_FOREIGN)
             return
         await socket.accept()
@@ -153,8 +151,3 @@ async def _until_gone(socket: WebSocket) -> None:
     """Ends with the connection; messages of the page are ignored."""
     while (await socket.receive())["type"] != "websocket.disconnect":
         continue
-
-
-def _own_page(socket: WebSocket) -> bool:
-    """Whether the page was served by this host; a program without an origin may follow too."""
-    return is_own_page(socket.headers.get("origin"), socket.headers.get("host"))

@@ -1,4 +1,4 @@
-"""The front end's page, from memory: all pages share this one file, and a hall asks for it all at once.
+"""The page and settings of the front end, from memory: all pages share one file, and a hall asks for it all at once.
 
 Its first bytes contain a message for visitors who get no answer: a network that cuts websockets, a server that is away,
 a blocked script, a browser that is too old. It needs no script itself, and disappears once the page is drawn.
@@ -15,7 +15,7 @@ from collections.abc import Callable, Collection, Mapping
 from html import escape
 from pathlib import Path
 
-from starlette.responses import RedirectResponse
+from starlette.responses import JSONResponse, RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from lib.web import under
@@ -125,5 +125,34 @@ class FrontPage:
             await RedirectResponse(f"{asked}/")(scope, receive, send)
         elif found is not None:
             await found.send(scope, send)
+        else:
+            await self._app(scope, receive, send)
+
+
+HOST_CONFIG_PATH = "/_stcore/host-config"
+HOST_CONFIG = {
+    "allowedOrigins": [],
+    "useExternalAuthToken": False,
+    "enableCustomParentMessages": False,
+    "enforceDownloadInNewTab": False,
+    "metricsUrl": "off",
+    "blockErrorDialogs": True,
+    "resourceCrossOriginMode": None,
+}
+"""With `blockErrorDialogs` a server that is away leaves the picture on the screen instead of an English dialog over it;
+with `metricsUrl` "off" the front end asks no other host where to send statistics (docs/streamlit.md).
+"""
+
+
+class HostConfig:
+    """Middleware that answers for Streamlit's own route, at exactly its address below the path `base`."""
+
+    def __init__(self, app: ASGIApp, base: str = "") -> None:
+        self._app = app
+        self._path = under(base, HOST_CONFIG_PATH)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["method"] == "GET" and scope["path"] == self._path:
+            await JSONResponse(HOST_CONFIG, headers={"Cache-Control": "no-cache"})(scope, receive, send)
         else:
             await self._app(scope, receive, send)

@@ -6,6 +6,7 @@ figures to this machine only. None of them contains a name, a total or a vote.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 
 from prometheus_client import CollectorRegistry, Histogram, generate_latest
@@ -24,8 +25,6 @@ from lib.web.guard.gate import LOCAL_HEADER
 
 POLLS = 3
 NAMESPACE = "thidua"
-
-
 BUCKETS = (0.002, 0.005, 0.01, 0.015, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)
 """Seconds of a run; 0.015 is the budget of a page open (docs/performance.md)."""
 
@@ -79,32 +78,25 @@ class _MetricsCollector(Collector):
         self._viewers = viewers
 
     def collect(self) -> Iterable[Metric]:
-        latest = self._feed.latest
-        yield _gauge("source_age_seconds", "Seconds since the source last agreed.", self._feed.checked_ago())
-        yield _gauge("source_failures", "Failed attempts in a row.", latest.failure.attempts if latest.failure else 0)
-        yield _gauge("stale", "1 while the source fails.", latest.state is FeedState.STALE)
-        yield _gauge("viewers", "Open pages.", self._viewers())
-        yield _gauge("reader", "1 where this process reads the source, 0 where another one does.", self._feed.reads)
-        counts = self._feed.counts
-        yield _counter("polls", "Attempts to read the source.", counts.polls)
-        yield _counter("poll_failures", "Attempts that failed.", counts.failures)
-        yield _counter("versions", "Versions of the workbook shown.", counts.versions)
-        found = latest.snapshot.problems if latest.snapshot else ()
+        feed, latest = self._feed, self._feed.latest
+        stale = latest.state is FeedState.STALE
+        failed = latest.failure.attempts if latest.failure else 0
+        gauges: tuple[tuple[str, str, float | None], ...] = (
+            ("source_age_seconds", "Seconds since the source last agreed.", feed.checked_ago()),
+            ("source_failures", "Failed attempts in a row.", failed),
+            ("stale", "1 while the source fails.", stale),
+            ("viewers", "Open pages.", self._viewers()),
+            ("reader", "1 where this process reads the source, 0 where another one does.", feed.reads),
+        )
+        yield from (GaugeMetricFamily(f"{NAMESPACE}_{name}", text, value) for name, text, value in gauges)
+        counters = (
+            ("polls", "Attempts to read the source.", feed.counts.polls),
+            ("poll_failures", "Attempts that failed.", feed.counts.failures),
+            ("versions", "Versions of the workbook shown.", feed.counts.versions),
+        )
+        yield from (CounterMetricFamily(f"{NAMESPACE}_{name}", text, value) for name, text, value in counters)
+        by_severity = Counter(found.severity for found in latest.snapshot.problems) if latest.snapshot else Counter()
         problems = GaugeMetricFamily(f"{NAMESPACE}_problems", "Problems of the workbook.", labels=["severity"])
         for severity in Severity:
-            problems.add_metric([severity.value], sum(one.severity is severity for one in found))
+            problems.add_metric([severity.value], by_severity[severity])
         yield problems
-
-
-def _counter(name: str, text: str, value: int) -> Metric:
-    counter = CounterMetricFamily(f"{NAMESPACE}_{name}", text)
-    counter.add_metric([], float(value))
-    return counter
-
-
-def _gauge(name: str, text: str, value: float | None) -> Metric:
-    """A gauge; an unknown figure has no sample."""
-    gauge = GaugeMetricFamily(f"{NAMESPACE}_{name}", text)
-    if value is not None:
-        gauge.add_metric([], float(value))
-    return gauge

@@ -58,9 +58,8 @@ def answer_fault(_request: Request, _error: Exception) -> Response:
     return answer
 
 
-def answer_refusal(_request: Request, error: HTTPException) -> Response:
-    """The answer to a request that Streamlit's own routes refuse, with a Vietnamese sentence."""
-    return refusal_page(error.status_code)
-
-
-HANDLERS: dict[type[Exception], Callable[..., Response]] = {Exception: answer_fault, HTTPException: answer_refusal}
+HANDLERS: dict[type[Exception], Callable[..., Response]] = {
+    Exception: answer_fault,
+    HTTPException: lambda _request, error: refusal_page(error.status_code),
+}
+"""The answers to a fault, and to what Streamlit's own routes refuse."""

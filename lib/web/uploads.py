@@ -19,6 +19,7 @@ from starlette.routing import Route
 
 from lib.access.rights import Right
 from lib.sheets.convert.files import LARGEST_TABLE_FILE
+from lib.web import under
 from lib.web.guard.requester import ask_door, current_requester
 
 PATH = "nap-tep"
@@ -109,8 +110,7 @@ class Uploads:
 
     def route(self, base: str = "") -> Route:
         """The route that accepts one file: its bytes as the body, permit and name in headers."""
-        below = f"/{base.strip('/')}" if base.strip("/") else ""
-        return Route(f"{below}/{PATH}", self._take, methods=["POST"])
+        return Route(under(base, f"/{PATH}"), self._take, methods=["POST"])
 
     async def _take(self, request: Request) -> Response:
         permit, who = request.headers.get(PERMIT_HEADER, ""), current_requester()

@@ -218,7 +218,7 @@ class Driver:
         self.feed = Feed(source, build_snapshot)
         kept = source.kept()
         if kept is not None:
-            self.feed.recall(kept.tables, kept.taken_at, kept.agreed_at)
+            self.feed.recall(kept.tables, kept.taken_at, source.agreed_at)
         self.recent = history_of(self.feed, self.state, build_snapshot)
 
     def google(self) -> ConfirmedSource:

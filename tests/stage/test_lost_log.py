@@ -179,7 +179,7 @@ def test_a_log_that_somebody_holds_is_held_until_it_can_be_read_and_then_as_befo
         other.execute("BEGIN EXCLUSIVE")
         day.restart()
         assert on_hold(day)
-        assert day.desk.is_unread()
+        assert day.desk.log.unread
         other.execute("ROLLBACK")
     day.desk.try_again()
     assert seen(day) == before

@@ -62,7 +62,7 @@ def status_line(control: Control) -> None:
 def _lost_log(control: Control) -> None:
     """What is lost of the event log, and the choice to go on without it."""
     desk, state = control.desk, control.table.state
-    if desk.is_unread():
+    if desk.log.unread:
         st.error(store_words.UNREAD_LOG, icon=":material/report:")
         return
     last = control.table.entries[-1].at if state.seq > 1 else None

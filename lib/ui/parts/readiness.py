@@ -99,7 +99,7 @@ def _facts(now: RunningApp) -> Facts:
         latest=now.feed.latest,
         checked_ago=now.feed.checked_ago(),
         table=table,
-        runs=desk.runs(),
+        runs=desk.log.runs(),
         screens=tuple((one.width, one.height, one.skew) for one in screens),
         kept=desk.is_kept(),
         pack_fresh=now.pack is not None and now.pack.is_fresh(),

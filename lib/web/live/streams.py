@@ -1,4 +1,4 @@
-"""The event streams of the live page: one for each open page, counted, and refused where there are too many.
+"""The addresses of the live page, and its event streams: one for each open page, refused where there are too many.
 
 A stream sends the page when it differs from what the browser has, and else a heartbeat. Above the limit, and where a
 network cuts streams, pages poll with their ETag instead.
@@ -9,14 +9,18 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections import Counter
+from collections.abc import Callable
 from contextlib import suppress
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from lib.access.throttle import source_of
+from lib.show.live.page import EVENTS, HOME
+from lib.web import under
 from lib.web.live.edition import Editions
+from lib.web.plain_pages import refusal_page
 
 HEARTBEAT = 20.0
 """Maximum seconds between two messages: below the timeout of proxies, and detects a dead connection."""
@@ -109,3 +113,39 @@ async def _wait_for_news(news: asyncio.Event, gone: asyncio.Task[None], seconds:
 async def _until_gone(receive: Receive) -> None:
     while (await receive())["type"] != "http.disconnect":
         continue
+
+
+class LivePage:
+    """Answers `/xem`, everything below it, `/xem.json`, `/xem.csv` and the event stream, below `base`.
+
+    Where the cluster switched it off, or its settings cannot be read yet, these addresses do not exist (404).
+    """
+
+    def __init__(
+        self, app: ASGIApp, *, editions: Editions, streams: Streams, enabled: Callable[[], bool], base: str = ""
+    ) -> None:
+        self._app = app
+        self._editions = editions
+        self._streams = streams
+        self._home = under(base, HOME)
+        self._events = under(base, EVENTS)
+        self._enabled = enabled
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope["path"] if scope["type"] == "http" else ""
+        rest = path[len(self._home) :] if path.startswith(self._home) else None
+        if rest is None or (rest and rest[0] not in "/."):
+            await self._app(scope, receive, send)
+        elif not self._enabled():
+            await refusal_page(404)(scope, receive, send)
+        elif path == self._events:
+            await self._streams.serve(scope, receive, send)
+        else:
+            await self._page(rest.rstrip("/"), scope, receive, send)
+
+    async def _page(self, rest: str, scope: Scope, receive: Receive, send: Send) -> None:
+        answer = await self._editions.answer(rest)
+        if answer is None:
+            await refusal_page(404)(scope, receive, send)
+        else:
+            await answer.packed.send(scope, send)

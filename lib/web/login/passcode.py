@@ -19,7 +19,7 @@ from lib.access.door import COOKIE_LIFE, Door, LoginOutcome
 from lib.access.policy import Mode
 from lib.access.throttle import Caller, source_of
 from lib.access.visitor import SESSION_COOKIE
-from lib.web import plain_pages
+from lib.web import plain_pages, under
 from lib.web.login.login_queue import LoginQueue, QueueFull
 
 LOGIN, CODE = "dang-nhap", "vao"
@@ -65,7 +65,7 @@ class LoginRoutes:
 
     def __init__(self, door: Door, *, base: str = "") -> None:
         self._door = door
-        self._base = f"/{base.strip('/')}" if base.strip("/") else ""
+        self._base = under(base, "")
         self._turns = LoginQueue()
 
     def routes(self) -> list[Route]:

@@ -7,7 +7,6 @@ the page at the start, goes there at the end, and tells the door which login was
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
@@ -16,13 +15,14 @@ from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lib.access.provider_cookie import IDENTITY_COOKIE
+from lib.web import under
 from lib.web.guard import paths
 from lib.web.login.login_queue import LoginQueue, QueueFull
+from lib.web.login.passcode import STEM
 from lib.web.plain_pages import refusal_page
 
 LOGIN, CALLBACK, LOGOUT = "auth/login", "oauth2callback", "auth/logout"
 BACK_COOKIE = "thidua_ve"
-STEM = re.compile(r"[a-z][a-z0-9_]{0,39}")
 MINUTES = 10
 _LOG = logging.getLogger(__name__)
 
@@ -73,18 +73,15 @@ class ProviderLogin:
 
         def go_back(answer: MutableHeaders) -> None:
             answer.append("set-cookie", self._cookie("", 0))
-            if answer.get("location") == self._path(""):
-                answer["location"] = self._path(page)
+            if answer.get("location") == under(self._base, "/"):
+                answer["location"] = under(self._base, f"/{page}")
 
         return go_back
 
-    def _path(self, page: str) -> str:
-        base = self._base.strip("/")
-        return f"/{base}/{page}" if base else f"/{page}"
-
     def _cookie(self, page: str, seconds: int) -> str:
         """SameSite=Lax, because the provider's page is another site that redirects the browser back."""
-        return f"{BACK_COOKIE}={page}; Path={self._path(CALLBACK)}; Max-Age={seconds}; HttpOnly; SameSite=Lax"
+        path = under(self._base, f"/{CALLBACK}")
+        return f"{BACK_COOKIE}={page}; Path={path}; Max-Age={seconds}; HttpOnly; SameSite=Lax"
 
 
 def _path_of(address: str) -> str:

@@ -28,8 +28,7 @@ from lib.stage.log.events import FiguresCorrected
 from lib.web.encoding import chosen_encoding
 from lib.web.live import edition
 from lib.web.live.edition import Editions
-from lib.web.live.routes import LivePage
-from lib.web.live.streams import Streams
+from lib.web.live.streams import LivePage, Streams
 from tests.days import sample_tables, with_cell
 from tests.loops import run
 from tests.show.live.readings import reading
