@@ -51,7 +51,9 @@ class Throttle:
     def wait(self, source: str) -> float:
         """Seconds before a source may try again, 0 when it may try now."""
         count, last = self._of(source)
-        return max(0.0, last + _penalty(count) - self._clock()) if count else 0.0
+        doubled = FIRST_WAIT * 2.0 ** min(count - FREE_TRIES, 16)
+        penalty = min(doubled, LONGEST_WAIT) if count >= FREE_TRIES else 0.0
+        return max(0.0, last + penalty - self._clock()) if count else 0.0
 
     def begin(self, source: str) -> float:
         """Count an attempt as failed before it is checked, so none is free at once; or return the seconds to wait."""
@@ -82,13 +84,6 @@ class Throttle:
         found = self._failures.get(source)
         count, last = json.loads(found) if found else (0, 0.0)
         return count, last
-
-
-def _penalty(failures: int) -> float:
-    if failures < FREE_TRIES:
-        return 0.0
-    doublings = min(failures - FREE_TRIES, 16)
-    return min(FIRST_WAIT * 2.0**doublings, LONGEST_WAIT)
 
 
 def source_of(address: str | None) -> str:

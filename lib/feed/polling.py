@@ -55,7 +55,10 @@ class Counts:
 
 
 class Feed:
-    """Polls `source` every `interval` seconds once started, while that succeeds; `poll` may be called directly."""
+    """Polls `source` every `interval` seconds once started, while that succeeds; `poll` may be called directly.
+
+    `latest` is the current state; a page takes it once per run.
+    """
 
     def __init__(
         self, source: Source, build: BuildSnapshot, interval: float = 5.0, clock: FeedClock | None = None
@@ -64,7 +67,7 @@ class Feed:
         self._build = build
         self.interval = interval
         self._clock = clock or FeedClock()
-        self._latest = Latest()
+        self.latest = Latest()
         self._next: Source | None = None
         self._asked = False
         self._content: str | None = None
@@ -85,14 +88,9 @@ class Feed:
         """The label of the source that is read, or will be at the next attempt."""
         return (self._next or self._source).label
 
-    @property
-    def latest(self) -> Latest:
-        """The current state; a page takes it once per run."""
-        return self._latest
-
     def checked_ago(self) -> float | None:
         """Seconds since the source last agreed with the shown version, None where nothing was ever read."""
-        checked = self._latest.checked_at
+        checked = self.latest.checked_at
         return None if checked is None else max(0.0, (self._clock.now() - checked).total_seconds())
 
     @property
@@ -158,31 +156,31 @@ class Feed:
             log.exception("a fault while showing what was kept of %s", self._source.label)
             return
         self._content = version_of(tables)
-        self._latest = Latest(version, checked_at, recalled=True)
+        self.latest = Latest(version, checked_at, recalled=True)
 
     def poll(self) -> None:
         """Make one attempt. Raises nothing: a failure is in `latest`, a fault of this program in the log too."""
         with self._turn:
-            before, asked = self._latest, self._take_wishes()
+            before, asked = self.latest, self._take_wishes()
             self.counts.polls += 1
             try:
-                latest = self._with_failing_part(self._attempt(self._latest, asked))
+                latest = self._with_failing_part(self._attempt(self.latest, asked))
                 if before.failure is not None and latest.failure is None:
                     log.warning("%s can be read again", self._source.label)
                 try:
                     self._keep(before, latest)
                 finally:
-                    self._latest = latest
+                    self.latest = latest
                 self._notify(before)
             except SourceError as error:
                 if before.failure is None or before.failure.why is not error.failure:
                     log.warning("%s cannot be read: %s %s", error.source, error.failure.value, error.detail)
-                self._latest = self._failed(error.failure, error.source, error.detail, error.retry_after)
+                self.latest = self._failed(error.failure, error.source, error.detail, error.retry_after)
                 self._notify(before)
             except Exception:
                 if before.failure is None or before.failure.why is not None:
                     log.exception("a fault while reading %s", self._source.label)
-                self._latest = self._failed(None, self._source.label, "")
+                self.latest = self._failed(None, self._source.label, "")
             finally:
                 self.attempted.set()
 
@@ -208,7 +206,7 @@ class Feed:
 
     def _with_failing_part(self, latest: Latest) -> Latest:
         """`latest` where one part of several could not be read: the others continue, the age is that of the oldest."""
-        error, before = self._source.failing, self._latest.failure
+        error, before = self._source.failing, self.latest.failure
         if error is None:
             return latest
         oldest = self._clock.now() - dt.timedelta(seconds=self._source.agreed_ago)
@@ -232,7 +230,7 @@ class Feed:
         if self._next is not None:
             self._source.close()
             self._source, self._next, self._fingerprint = self._next, None, None
-            self._latest = replace(self._latest, failure=None, held=None)
+            self.latest = replace(self.latest, failure=None, held=None)
         if asked:
             self._source.look_again()
         return asked
@@ -241,7 +239,7 @@ class Feed:
         """The version of these tables; a version that is held back is not built twice."""
         if self._candidate is not None and self._candidate[0] == content:
             return self._candidate[1]
-        built, shown = self._build(tables, now), self._latest.version
+        built, shown = self._build(tables, now), self.latest.version
         if shown is not None:
             built = with_emptied_tabs(built, changed_tabs(shown.tables, tables))
         return Version(tables, built)
@@ -253,17 +251,17 @@ class Feed:
 
     def _failed(self, why: SourceFailure | None, source: str, detail: str, retry_after: float = 0.0) -> Latest:
         self.counts.failures += 1
-        failure = self._failure(self._latest.failure, why, source, detail)
-        return replace(self._latest, failure=replace(failure, retry_after=retry_after))
+        failure = self._failure(self.latest.failure, why, source, detail)
+        return replace(self.latest, failure=replace(failure, retry_after=retry_after))
 
     def _failure(self, last: Failure | None, why: SourceFailure | None, source: str, detail: str) -> Failure:
         since, attempts = (last.since, last.attempts + 1) if last else (self._clock.now(), 1)
         return Failure(why=why, source=source, detail=detail, since=since, attempts=attempts)
 
     def _notify(self, before: Latest) -> None:
-        if (before.mark, before.waits) != (self._latest.mark, self._latest.waits):
+        if (before.mark, before.waits) != (self.latest.mark, self.latest.waits):
             for listener in tuple(self._listeners):
-                listener(self._latest)
+                listener(self.latest)
 
     def run(self) -> None:
         """Poll until `stop`; `start` does so in a thread of its own."""
@@ -279,7 +277,7 @@ class Feed:
 
     def _pause(self, took: float) -> float:
         """Seconds until the next attempt; the duration of a failed one counts as part of its pause."""
-        failure = self._latest.failure
+        failure = self.latest.failure
         pause = pause_after(self.interval, failure, self._source.distant)
         if failure is None or failure.partly or failure.retry_after:
             return pause
@@ -287,11 +285,7 @@ class Feed:
 
 
 def pause_after(interval: float, failure: Failure | None, distant: bool) -> float:
-    """Seconds until the next attempt after `failure`.
-
-    For a distant source the pause doubles at every failure, up to ten seconds, or is what the service asked for, up to
-    a minute.
-    """
+    """Seconds until the next attempt: of a distant source doubled up to ten, or what it asked for, up to a minute."""
     if failure is None or failure.partly or not distant or failure.why in _AT_HOME:
         return interval
     doubled = min(LONGEST_DOUBLED, interval * 2.0 ** min(failure.attempts - 1, 10))

@@ -6,9 +6,9 @@ import datetime as dt
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from lib.history.changes import Difference, UnitStanding, standings_of
 from lib.model.results import AwardStatus
@@ -125,25 +125,12 @@ def _tabs(difference: Difference) -> tuple[TabCount, ...]:
 
 
 def head_of(past: PastVersion) -> str:
-    """A version as the head of an archive entry."""
-    return json.dumps(
-        [
-            _SCHEMA,
-            past.version,
-            past.at.isoformat(),
-            past.sources,
-            past.decimals,
-            [(one.tab, one.cells, one.lost) for one in past.tabs],
-            [(unit, one and (one.total, one.rank, one.tied, one.final)) for unit, one in past.standings],
-            [(one.award, one.status, one.proposed) for one in past.awards],
-            past.units,
-            past.checksum,
-            past.base,
-            past.shown,
-        ],
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )
+    """A version as the head of an archive entry: its fields in their order, without its number."""
+    return json.dumps([_SCHEMA, *past[1:]], default=_as_json, ensure_ascii=False, separators=(",", ":"))
+
+
+def _as_json(value: Any) -> object:
+    return value.isoformat() if isinstance(value, dt.datetime) else astuple(value)
 
 
 def version_of_head(number: int, head: str) -> PastVersion | None:

@@ -83,7 +83,7 @@ def reveal_steps(result: AwardResult, book: Workbook, options: Options) -> tuple
 def _of_round(item: Round, first: bool, book: Workbook, options: Options) -> Iterator[SceneStep]:
     if not first:
         yield SceneStep(StepKind.ROUND, item.session)
-    yield from _candidates(item, book)
+    yield from _listed(StepKind.CANDIDATES, item, book)
     shown: tuple[str, ...] = ()
     for candidate in order_of_appearance(item, book, options.order):
         yield SceneStep(StepKind.NAME, item.session, candidate.unit, shown, seconds=NAME_SECONDS)
@@ -114,37 +114,26 @@ def ballot_steps(result: AwardResult, book: Workbook) -> tuple[SceneStep, ...]:
         return WAIT
     return (
         SceneStep(StepKind.RULE),
-        *(step for item in rounds for step in (*_candidates(item, book), *_others(item, book))),
+        *(step for item in rounds for kind in _LISTS for step in _listed(kind, item, book)),
     )
 
 
-def _candidates(item: Round, book: Workbook) -> Iterator[SceneStep]:
+_LISTS: dict[StepKind, tuple[int, Callable[[str], float], float]] = {
+    StepKind.CANDIDATES: (CANDIDATE_ROWS, lambda label: line_count(label, LISTED_LETTERS), NOTE_LINES),
+    StepKind.OTHERS: (ROWS, row_size, WHY_SIZE),
+}
+"""The room of a list of all units of a ballot, that of a name, and that of the reason why a unit is not considered."""
+
+
+def _listed(kind: StepKind, item: Round, book: Workbook) -> Iterator[SceneStep]:
+    """As many steps as the units of a ballot need in protocol order, those not considered with the reason."""
+    room, name_size, why_size = _LISTS[kind]
     on_ballot = {candidate.unit: candidate for candidate in item.candidates}
-
-    def size(unit: Unit) -> float:
-        return line_count(unit.label, LISTED_LETTERS) + NOTE_LINES * (not on_ballot[unit.code].eligible)
-
-    return _paged(StepKind.CANDIDATES, item=item, book=book, room=CANDIDATE_ROWS, size=size)
-
-
-def _others(item: Round, book: Workbook) -> Iterator[SceneStep]:
-    on_ballot = {candidate.unit: candidate for candidate in item.candidates}
-
-    def size(unit: Unit) -> float:
-        return row_size(unit.label) + WHY_SIZE * (not on_ballot[unit.code].eligible)
-
-    return _paged(StepKind.OTHERS, item=item, book=book, room=ROWS, size=size)
-
-
-def _paged(
-    kind: StepKind, item: Round, book: Workbook, room: int, size: Callable[[Unit], float]
-) -> Iterator[SceneStep]:
-    """As many steps as all units of a ballot need in protocol order, at least one.
-
-    Units that are not considered are listed among the others, as in the minutes, with the reason.
-    """
-    on_ballot = {one.unit for one in item.candidates}
     units = [unit for unit in sorted(book.units, key=lambda unit: unit.position) if unit.code in on_ballot]
+
+    def size(unit: Unit) -> float:
+        return name_size(unit.label) + why_size * (not on_ballot[unit.code].eligible)
+
     for number, page in enumerate(in_pages(units, room, size) or ((),)):
         yield SceneStep(kind, item.session, shown=tuple(unit.code for unit in page), page=number)
 
@@ -152,11 +141,7 @@ def _paged(
 def order_of_appearance(item: Round, book: Workbook, order: Order) -> list[Candidate]:
     """The units that the round proposes, in order of appearance."""
     place = {unit.code: unit.position for unit in book.units}
-    proposed = [
-        candidate
-        for candidate in item.candidates
-        if candidate.outcome is Outcome.PROPOSED and candidate.withdrawn is None
-    ]
+    proposed = [one for one in item.candidates if one.outcome is Outcome.PROPOSED and one.withdrawn is None]
     if order is Order.PROTOCOL or item.sealed:
         return sorted(proposed, key=lambda candidate: place[candidate.unit])
     most_first = sorted(proposed, key=lambda candidate: (-candidate.votes, place[candidate.unit]))
@@ -166,19 +151,14 @@ def order_of_appearance(item: Round, book: Workbook, order: Order) -> list[Candi
 def _by_votes(item: Round, book: Workbook, units: set[str]) -> tuple[str, ...]:
     place = {unit.code: unit.position for unit in book.units}
     chosen = (candidate for candidate in item.candidates if candidate.unit in units)
-    return tuple(
-        candidate.unit for candidate in sorted(chosen, key=lambda candidate: (-candidate.votes, place[candidate.unit]))
-    )
+    ordered = sorted(chosen, key=lambda candidate: (-candidate.votes, place[candidate.unit]))
+    return tuple(candidate.unit for candidate in ordered)
 
 
 def _of_decisions(result: AwardResult, rounds: tuple[Round, ...]) -> Iterator[SceneStep]:
     """The units that a decision proposes, one by one."""
-    by_ballot = {
-        candidate.unit
-        for item in rounds
-        for candidate in item.candidates
-        if candidate.outcome is Outcome.PROPOSED and not candidate.withdrawn
-    }
+    candidates = (candidate for item in rounds for candidate in item.candidates if not candidate.withdrawn)
+    by_ballot = {candidate.unit for candidate in candidates if candidate.outcome is Outcome.PROPOSED}
     for outcome in result.decisions:
         decision = outcome.decision
         if outcome.acted and decision.verdict is Verdict.PROPOSE and decision.unit not in by_ballot:
@@ -187,7 +167,7 @@ def _of_decisions(result: AwardResult, rounds: tuple[Round, ...]) -> Iterator[Sc
 
 def _of_end(result: AwardResult, rounds: tuple[Round, ...], book: Workbook, options: Options) -> Iterator[SceneStep]:
     if options.others:
-        yield from (step for item in rounds for step in _others(item, book))
+        yield from (step for item in rounds for step in _listed(StepKind.OTHERS, item, book))
     listed = in_pages(result.proposed, LIST_ROOM, lambda code: row_size(book.unit(code).name, WIDE_LETTERS))
     for page, shown in enumerate(listed):
         yield SceneStep(StepKind.LIST, shown=shown, page=page)

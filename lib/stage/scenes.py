@@ -7,7 +7,7 @@ the hall may see, so a scene of something unreleased contains nothing that could
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from lib.model.records import Workbook
@@ -22,8 +22,16 @@ _AFTER = (SceneKind.PROPOSALS, SceneKind.HANDOVER, SceneKind.PLEDGE)
 _MORE = (SceneKind.YEARS, SceneKind.REGISTRATIONS, SceneKind.RATINGS, SceneKind.LEADERSHIP)
 _OF_THE_YEAR = frozenset({SceneKind.YEARS, *pages.OF_THE_YEAR})
 """Scenes outside the usual order: on the agenda, or, except for tasks, reached by jumping."""
-_OF_SCORES = frozenset({SceneKind.SCORES, SceneKind.GROUP_SCORES})
-_OF_VOTES = frozenset({SceneKind.BALLOT_RULES, SceneKind.VOTING, SceneKind.REVEAL, SceneKind.PROPOSALS})
+_CONTENT: dict[SceneKind, Callable[[Workbook], object]] = {
+    **dict.fromkeys((SceneKind.SCORES, SceneKind.GROUP_SCORES), lambda book: book.has_scoring),
+    **dict.fromkeys((SceneKind.BALLOT_RULES, SceneKind.VOTING), lambda book: book.has_voting),
+    **dict.fromkeys((SceneKind.REVEAL, SceneKind.PROPOSALS), lambda book: book.has_voting),
+    SceneKind.MOVEMENTS: lambda book: book.movements,
+    SceneKind.EXEMPLARS: lambda book: book.exemplars,
+    SceneKind.PLEDGE: lambda book: book.pledges,
+    SceneKind.HANDOVER: lambda book: book.leadership,
+}
+"""The content without which a scene of the usual order is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +75,10 @@ def _on_agenda(book: Workbook, many_years: bool, live_page: bool) -> Iterator[Sc
     seen: Counter[str] = Counter()
     for item in book.agenda or ():
         kind = item.scene or SceneKind.HOLD
-        if kind in _OF_THE_YEAR and not _of_the_year(book, kind, many_years):
-            kind = SceneKind.HOLD
-        if kind is SceneKind.LIVE_PAGE and not live_page:
-            kind = SceneKind.HOLD
         award = item.award if kind is SceneKind.REVEAL else None
-        if kind is SceneKind.REVEAL and award is None:
+        nothing = kind in _OF_THE_YEAR and not _of_the_year(book, kind, many_years)
+        no_page, no_award = kind is SceneKind.LIVE_PAGE and not live_page, kind is SceneKind.REVEAL and award is None
+        if nothing or no_page or no_award:
             kind = SceneKind.HOLD
         base = _name(kind, award)
         seen[base] += 1
@@ -83,22 +89,8 @@ def _usual(book: Workbook) -> Iterator[tuple[SceneKind, str | None]]:
     """The usual order where there is no agenda: scenes without content in the workbook are left out."""
     reveals = ((SceneKind.REVEAL, award.code) for award in book.awards_in_turn) if book.has_voting else ()
     for kind, award in (*((kind, None) for kind in _USUAL), *reveals, *((kind, None) for kind in _AFTER)):
-        if _has(book, kind):
+        if kind not in _CONTENT or _CONTENT[kind](book):
             yield kind, award
-
-
-def _has(book: Workbook, kind: SceneKind) -> bool:
-    if kind in _OF_SCORES:
-        return book.has_scoring
-    if kind in _OF_VOTES:
-        return book.has_voting
-    optional = {
-        SceneKind.MOVEMENTS: book.movements,
-        SceneKind.EXEMPLARS: book.exemplars,
-        SceneKind.PLEDGE: book.pledges,
-        SceneKind.HANDOVER: book.leadership,
-    }
-    return bool(optional[kind]) if kind in optional else True
 
 
 def _of_the_year(book: Workbook, kind: SceneKind, many_years: bool) -> bool:

@@ -28,13 +28,10 @@ def affected_things(old: Snapshot, new: Snapshot, released: Released) -> frozens
         if order not in _answers:
             while len(_answers) >= KEPT:
                 del _answers[next(iter(_answers))]
-            _answers[order] = (_affected(old, new, released), old, new)
+            before, after = (snapshot_for(side, Role.LEADER, released) for side in (old, new))
+            affected = (thing for thing in released.things if _content_of(before, thing) != _content_of(after, thing))
+            _answers[order] = (frozenset(affected), old, new)
         return _answers[order][0]
-
-
-def _affected(old: Snapshot, new: Snapshot, released: Released) -> frozenset[Releasable]:
-    before, after = (snapshot_for(one, Role.LEADER, released) for one in (old, new))
-    return frozenset(thing for thing in released.things if _content_of(before, thing) != _content_of(after, thing))
 
 
 def waiting_again(

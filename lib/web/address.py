@@ -6,7 +6,7 @@ import ipaddress
 import socket
 import struct
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 
 from lib.access.local import host_name, is_loopback_host
@@ -39,15 +39,10 @@ def own_address() -> str | None:
         try:
             line.connect(("192.0.2.1", 9))
         except OSError:
-            return next(iter(_private(interfaces())), None)
-        found = str(line.getsockname()[0])
-    return None if is_loopback_host(found) else found
-
-
-def _private(addresses: Iterable[str]) -> Iterator[str]:
-    """The private addresses among these."""
-    found = (ipaddress.ip_address(text) for text in addresses)
-    return (str(one) for one in found if one.is_private and not one.is_loopback and not one.is_link_local)
+            known = (ipaddress.ip_address(text) for text in interfaces())
+            return next((str(ip) for ip in known if ip.is_private and not (ip.is_loopback or ip.is_link_local)), None)
+        address = str(line.getsockname()[0])
+    return None if is_loopback_host(address) else address
 
 
 def interfaces() -> Iterator[str]:

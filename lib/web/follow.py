@@ -17,9 +17,8 @@ from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from lib.access.rights import Role
-from lib.feed.latest import Latest
 from lib.feed.polling import Feed
-from lib.web import under
+from lib.web import under, until_gone
 from lib.web.guard.hosts import is_own_page
 from lib.web.guard.requester import ask_door, current_requester
 
@@ -77,7 +76,7 @@ class Followers:
         self._heartbeat = min(HEARTBEAT, feed.interval) if heartbeat is None else heartbeat
         self._marks = PageMarks(mark)
         self._waiting: dict[asyncio.Event, asyncio.AbstractEventLoop] = {}
-        feed.listen(self._wake)
+        feed.listen(lambda _latest: self.notify())
 
     def route(self, base: str = "") -> WebSocketRoute:
         """The route to mount; `base` is the path that the server is mounted under."""
@@ -86,10 +85,6 @@ class Followers:
     def viewers(self) -> int:
         """The number of open pages."""
         return len(self._waiting)
-
-    def _wake(self, _latest: Latest) -> None:
-        """Called in the feed's thread."""
-        self.notify()
 
     def notify(self) -> None:
         """Send the current mark to every open page; from any thread."""
@@ -106,7 +101,7 @@ class Followers:
         ticket, role = await _first_word(socket), await _role()
         event = asyncio.Event()
         self._waiting[event] = asyncio.get_running_loop()
-        gone = asyncio.create_task(_until_gone(socket))
+        gone = asyncio.create_task(until_gone(socket.receive))
         try:
             while not gone.done():
                 event.clear()
@@ -145,9 +140,3 @@ async def _role() -> Role:
     if who is None:
         return Role.VIEWER
     return (await ask_door(who.visitor) if who.brings_something else who.visitor()).role
-
-
-async def _until_gone(socket: WebSocket) -> None:
-    """Ends with the connection; messages of the page are ignored."""
-    while (await socket.receive())["type"] != "websocket.disconnect":
-        continue

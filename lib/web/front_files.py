@@ -76,18 +76,12 @@ class FrontCopies:
                 shutil.rmtree(old, ignore_errors=True)
         for name in sorted(self._files, key=lambda one: one not in self._page):
             if Path(name).suffix in PACKED_KINDS and not all(self._copy(name, way).exists() for way in COPIES.values()):
-                self._pack_one(name)
-
-    def _pack_one(self, name: str) -> None:
-        content = self._read(name)
-        write_whole(self._copy(name, "gz"), gzip.compress(content, 9, mtime=0), durable=False)
-        write_whole(self._copy(name, "br"), brotli.compress(content, quality=11), durable=False)
+                content = self._files[name].read_bytes()
+                write_whole(self._copy(name, "gz"), gzip.compress(content, 9, mtime=0), durable=False)
+                write_whole(self._copy(name, "br"), brotli.compress(content, quality=11), durable=False)
 
     def _copy(self, name: str, way: str) -> Path:
         return self._folder / f"{name.replace('/', '_')}.{way}"
-
-    def _read(self, name: str) -> bytes:
-        return self._files[name].read_bytes()
 
     def ready(self, name: str) -> Packed | None:
         """A file that was sent before, without disk access."""
@@ -97,7 +91,7 @@ class FrontCopies:
         """A file with its copies; None where the file does not exist or has none yet."""
         if name not in self._files:
             return None
-        bodies = {"": self._read(name)}
+        bodies = {"": self._files[name].read_bytes()}
         if Path(name).suffix in PACKED_KINDS:
             try:
                 copies = {way: self._copy(name, ending).read_bytes() for way, ending in COPIES.items()}

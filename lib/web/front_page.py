@@ -59,15 +59,12 @@ def self_contained(html: str, icon: str, folder: Path) -> str:
 
     def within(found: re.Match[str]) -> str:
         sheet = (folder / found[1]).read_text(encoding="utf-8")
-        return f"<style>{_with_icons(sheet).replace('url(../', 'url(./static/')}</style>"
+        font = base64.b64encode(ICONS.read_bytes()).decode()
+        with_icons = _ICON_FONT.sub(f"url(data:font/woff2;base64,{font})", sheet)
+        return f"<style>{with_icons.replace('url(../', 'url(./static/')}</style>"
 
     placed = _ICON.sub(f'<link rel="icon" href="{icon}"><script>{WHERE}</script>', html, 1)
     return _SHEET.sub(within, placed, 1)
-
-
-def _with_icons(sheet: str) -> str:
-    font = base64.b64encode(ICONS.read_bytes()).decode()
-    return _ICON_FONT.sub(f"url(data:font/woff2;base64,{font})", sheet)
 
 
 def with_way_out(html: str, address: str | None) -> str:
@@ -108,15 +105,12 @@ class FrontPage:
         """The page at a path, packed when it is first asked for; None where the path is no page's."""
         if path not in self._stems:
             return None
-        which = self._stems[path], self._live()
-        if which not in self._made:
-            self._made[which] = self._packed(*which)
-        return self._made[which]
-
-    def _packed(self, stem: str, live: str | None) -> Packed:
-        html = self._html if stem in self._calm else with_way_out(self._html, live)
-        page = titled(html, self._titles[stem]).encode()
-        return packed_answer(page, "text/html; charset=utf-8", {"Cache-Control": "no-cache"})
+        stem, live = self._stems[path], self._live()
+        if (stem, live) not in self._made:
+            html = self._html if stem in self._calm else with_way_out(self._html, live)
+            page = titled(html, self._titles[stem]).encode()
+            self._made[stem, live] = packed_answer(page, "text/html; charset=utf-8", {"Cache-Control": "no-cache"})
+        return self._made[stem, live]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         asked = scope["path"] if scope["type"] == "http" and scope["method"] == "GET" else ""

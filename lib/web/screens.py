@@ -254,7 +254,8 @@ class Screens:
             _LOG.info("a key was not obeyed: %s", error)
 
     def _note(self, line: _ScreenConnection, message: dict[str, object]) -> None:
-        width, height = (_pixels(message.get(name)) for name in ("width", "height"))
+        sizes = (int(_number(message.get(name)) or 0) for name in ("width", "height"))
+        width, height = (min(100_000, max(0, size)) for size in sizes)
         screen = Screen(
             name=str(message.get("name") or "")[:40],
             width=width,
@@ -299,10 +300,6 @@ def _number(value: object) -> float | None:
     """A finite number: JSON from a client may contain `NaN`, `Infinity` and 1e999."""
     good = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < _MOST
     return float(value) if good and isinstance(value, int | float) else None
-
-
-def _pixels(value: object) -> int:
-    return min(100_000, max(0, int(_number(value) or 0)))
 
 
 def _skew(at: object) -> float:

@@ -8,6 +8,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from lib.access.local import Peer, header_names, is_local
+from lib.web import client_address
 from lib.web.guard import hosts, paths
 from lib.web.plain_pages import refusal_page
 
@@ -69,8 +70,7 @@ def _from_own_page(headers: Headers, host: str | None, *, secure: bool) -> bool:
 def marked_scope(scope: Scope) -> Scope:
     """The request with a header that says whether it is local; one sent by the client is removed."""
     headers = [(name, value) for name, value in scope["headers"] if name.lower() != LOCAL_HEADER]
-    client = scope.get("client")
-    peer = Peer(client[0] if client else None, Headers(scope=scope).get("host"), header_names(headers))
+    peer = Peer(client_address(scope), Headers(scope=scope).get("host"), header_names(headers))
     if is_local(peer):
         headers.append((LOCAL_HEADER, b"1"))
     return {**scope, "headers": headers}

@@ -63,12 +63,19 @@ class SecurityHeaders:
         host = asked if _PLAIN_HOST.fullmatch(asked) else "localhost"
         secure = scope["scheme"] == "https" or self._behind_tls()
 
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                _harden(MutableHeaders(scope=message), self._policy.replace(HOST, host), secure)
-            await send(message)
+        policy = self._policy.replace(HOST, host)
+        await self._app(scope, receive, sending_with(send, lambda headers: _harden(headers, policy, secure)))
 
-        await self._app(scope, receive, send_with_headers)
+
+def sending_with(send: Send, change: Callable[[MutableHeaders], None]) -> Send:
+    """Sends an answer with changed headers."""
+
+    async def send_changed(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            change(MutableHeaders(scope=message))
+        await send(message)
+
+    return send_changed
 
 
 def _harden(headers: MutableHeaders, policy: str, secure: bool) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lib.access.bucket import Bucket
+from lib.web import client_address
 from lib.web.guard.request_meter import RequestMeter
 from lib.web.plain_pages import refusal_page
 
@@ -41,7 +42,7 @@ class RateLimits:
         self._limits = meter.limits
         self._sleep = sleep
         self._bodies = bodies or {}
-        self._controls = controls or _nobody
+        self._controls = controls
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
@@ -52,7 +53,7 @@ class RateLimits:
             await self._app(scope, receive, send)
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
-        wait = self._meter.request(_address(scope))
+        wait = self._meter.request(client_address(scope))
         if wait > 0:
             await refusal_page(429, wait=wait)(scope, receive, send)
         elif len(scope.get("query_string", b"")) > self._limits.query:
@@ -92,10 +93,11 @@ class RateLimits:
         return self._bodies.get(scope["path"], self._limits.body)
 
     async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
-        address = _address(scope)
-        if not self._meter.enter(address) and not (
-            await self._controls(scope) and self._meter.enter(address, controls=True)
-        ):
+        address = client_address(scope)
+        entered = self._meter.enter(address)
+        if not entered and self._controls is not None and await self._controls(scope):
+            entered = self._meter.enter(address, controls=True)
+        if not entered:
             await receive()
             await send({"type": "websocket.close", "code": 1013})
             return
@@ -121,15 +123,6 @@ class RateLimits:
             return message
 
         return receive_slowed
-
-
-async def _nobody(_scope: Scope) -> bool:
-    return False
-
-
-def _address(scope: Scope) -> str | None:
-    client = scope.get("client")
-    return client[0] if client else None
 
 
 def _declared(scope: Scope) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -17,7 +17,7 @@ from weakref import WeakKeyDictionary
 
 import anyio
 from anyio.to_thread import run_sync
-from starlette.datastructures import Headers
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -26,6 +26,7 @@ from lib.access.rights import Right, Role, allows
 from lib.access.visitor import SESSION_COOKIE, Credentials, Visitor
 from lib.web.guard import paths
 from lib.web.guard.gate import LOCAL_HEADER
+from lib.web.guard.headers import sending_with
 from lib.web.plain_pages import refusal_page
 
 MEDIA = "media"
@@ -139,7 +140,7 @@ class RequesterMiddleware:
         path = paths.inside(scope["path"], self._base) or ""
         if scope["type"] == "http" and path.split("/")[0] == MEDIA:
             if await ask_door(lambda: asking.may(Right.PAPERS)):
-                await self._app(scope, receive, _kept_nowhere(send))
+                await self._app(scope, receive, sending_with(send, _keep_nowhere))
             else:
                 await refusal_page(403)(scope, receive, send)
         elif scope["type"] == "websocket" and path in FOLLOWED and asking.brings_something:
@@ -195,13 +196,7 @@ async def _first(receiving: asyncio.Task[Message], over: asyncio.Event, seconds:
     return receiving.done() and not over.is_set()
 
 
-def _kept_nowhere(send: Send) -> Callable[[Message], Awaitable[None]]:
+def _keep_nowhere(answer: MutableHeaders) -> None:
     """A file of a page is for its requester only: no proxy and no browser stores it."""
-
-    async def send_private(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            kept = [(name, value) for name, value in message["headers"] if name.lower() != b"cache-control"]
-            message = {**message, "headers": [*kept, (b"cache-control", b"private, no-store")]}
-        await send(message)
-
-    return send_private
+    del answer["cache-control"]
+    answer.append("cache-control", "private, no-store")

@@ -97,13 +97,9 @@ class Editions:
         """Note that the content may have changed; from any thread."""
         self._news += 1
 
-    @property
-    def _is_fresh(self) -> bool:
-        return self._seen[0] == self._news and self._clock() - self._seen[1] < FRESH
-
     async def newest(self) -> Edition:
         """The newest edition; concurrent callers share one check."""
-        while not self._is_fresh:
+        while self._seen[0] != self._news or self._clock() - self._seen[1] >= FRESH:
             if self._looking is None or self._looking.done():
                 self._looking = asyncio.create_task(asyncio.to_thread(self._look))
             await asyncio.shield(self._looking)

@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from lib.access.throttle import source_of
 from lib.show.live.page import EVENTS, HOME
-from lib.web import under
+from lib.web import client_address, under, until_gone
 from lib.web.live.edition import Editions
 from lib.web.plain_pages import refusal_page
 
@@ -65,8 +65,7 @@ class Streams:
 
     async def serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One stream, until the browser leaves; 204, which stops reconnecting, where there is no room."""
-        client = scope.get("client")
-        source = source_of(client[0] if client else None)
+        source = source_of(client_address(scope))
         if self.count() >= self._most or self._open[source] >= self._most - self._most // 10:
             await send({"type": "http.response.start", "status": 204, "headers": [(b"cache-control", b"no-store")]})
             await send({"type": "http.response.body", "body": b""})
@@ -75,7 +74,7 @@ class Streams:
         with self._lock:
             self._waiting[news] = asyncio.get_running_loop()
             self._open[source] += 1
-        gone = asyncio.create_task(_until_gone(receive))
+        gone = asyncio.create_task(until_gone(receive))
         try:
             await self._follow(scope, send, news, gone)
         finally:
@@ -108,11 +107,6 @@ async def _wait_for_news(news: asyncio.Event, gone: asyncio.Task[None], seconds:
     done, _ = await asyncio.wait({waiting, gone}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
     waiting.cancel()
     return bool(done)
-
-
-async def _until_gone(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        continue
 
 
 class LivePage:

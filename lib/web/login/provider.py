@@ -12,11 +12,12 @@ from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import cookie_parser
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from lib.access.provider_cookie import IDENTITY_COOKIE
 from lib.web import under
 from lib.web.guard import paths
+from lib.web.guard.headers import sending_with
 from lib.web.login.login_queue import LoginQueue, QueueFull
 from lib.web.login.passcode import STEM
 from lib.web.plain_pages import refusal_page
@@ -47,7 +48,7 @@ class ProviderLogin:
                 await refusal_page(503)(scope, receive, send)
                 return
         change = self._note(headers) if path == LOGIN else self._return(headers) if path == CALLBACK else None
-        await self._app(scope, receive, _changing(send, change) if change else send)
+        await self._app(scope, receive, sending_with(send, change) if change else send)
 
     async def _log_out(self, headers: Headers) -> bool:
         """Whether the logout was recorded: otherwise the cookie would silently stay valid."""
@@ -90,12 +91,3 @@ def _path_of(address: str) -> str:
         return urlsplit(address).path
     except ValueError:
         return ""
-
-
-def _changing(send: Send, change: Callable[[MutableHeaders], None]) -> Send:
-    async def send_changed(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            change(MutableHeaders(scope=message))
-        await send(message)
-
-    return send_changed
