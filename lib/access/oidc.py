@@ -95,10 +95,7 @@ def _number(value: object) -> float | None:
 
 
 def _of_domain(claims: Mapping[str, object], email: str, domains: tuple[str, ...]) -> bool:
-    """Whether the address and the provider's organisation claim (`hd`) both belong to an accepted domain.
-
-    Google must send `hd`: a private account may carry a verified address of an office that its owner has left.
-    """
+    """Whether address and organisation claim (`hd`, which Google must send) both belong to an accepted domain."""
     hosted = claims.get("hd")
     if email.split("@")[1] not in domains:
         return False

@@ -20,10 +20,7 @@ ProblemPlace = tuple[Code, CellRef]
 
 @dataclass(frozen=True)
 class HeldVersion:
-    """A version that is held back: which places it breaks, and for how many attempts versions have been held.
-
-    `lost` are the places of the shown version whose content is gone.
-    """
+    """A version held back: the places it breaks, for how many attempts, and the shown places it has `lost`."""
 
     broken: frozenset[ProblemPlace] = field(default_factory=frozenset)
     attempts: int = 0

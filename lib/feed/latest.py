@@ -50,10 +50,7 @@ class Failure:
 
 @dataclass(frozen=True)
 class Latest:
-    """The current state. `recalled`: the version is from before a restart, and the source has not answered since.
-
-    `held` is set while a newer, half-typed version is held back.
-    """
+    """The current state; `recalled` since before a restart, `held` while a half-typed version is held back."""
 
     version: Version | None = None
     checked_at: dt.datetime | None = None

@@ -29,10 +29,7 @@ class _Newer(Exception):
 
 @dataclass(frozen=True)
 class KeptTables:
-    """Tables as last read; `taken_at` is when this content was first seen (timezone-aware).
-
-    `version` is the version under which it was taken, empty where it was not.
-    """
+    """Tables as last read: when this content was first seen (timezone-aware), and its version if it was taken."""
 
     tables: RawTables
     taken_at: dt.datetime

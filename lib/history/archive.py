@@ -254,10 +254,7 @@ def to_drop(
     conference_days: Collection[dt.date] = (),
     zone: dt.tzinfo = dt.UTC,
 ) -> tuple[int, ...]:
-    """The numbers of the versions to drop; the newest is always kept.
-
-    `pinned` are the versions (by their hash) that are kept for ever; days and hours are those of the time zone `zone`.
-    """
+    """The numbers of the versions to drop, by days and hours of `zone`; never the newest, nor any `pinned` hash."""
     last_of: dict[tuple[dt.date, int | None], int] = {}
     for past in versions:
         last_of[_span(past, now, zone)] = past.number

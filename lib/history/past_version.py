@@ -94,10 +94,7 @@ def version_description(
 
 
 def with_dropped(kept: PastVersion, dropped: Sequence[PastVersion], *, first: bool) -> PastVersion:
-    """`kept` with the changes of the versions right before it, which are dropped; a cell counts as often as it changed.
-
-    `first` says that no version is kept before them, so that `kept` becomes the oldest one.
-    """
+    """`kept` with the changes of the dropped versions right before it, the oldest one where they are `first`."""
     changes = (*dropped, kept)
     standings = {unit: standing for past in changes for unit, standing in past.standings}
     awards = {award.award: award for past in changes for award in past.awards}

@@ -50,10 +50,7 @@ IDENTIFYING_FIELDS: dict[Tab, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class ValueChange:
-    """A changed value of a record. `where` is its cell now; where it is gone, its cell in the version before.
-
-    `header` is the name of the field, or of the unit where the column is a unit's.
-    """
+    """A changed value of a record under a field or a unit; `where` is its cell, in the version before if it is gone."""
 
     record: str
     header: str

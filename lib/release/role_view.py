@@ -80,10 +80,7 @@ def _bytes(value: object) -> bytes:
 
 
 def visible_workbook(book: Workbook, opened: Released, *, scores: bool, early: bool, leader: bool) -> Workbook:
-    """The visible records of a workbook, except its votes (they go with the awards).
-
-    `early`: scores are visible before their release. Notes, links and evidence are for the secretary only.
-    """
+    """The visible records but votes; `early`: before their release. Notes and evidence are the secretary's."""
     return dataclasses.replace(
         book,
         contest=dataclasses.replace(book.contest, rules=(), unclear=book.contest.unclear and scores),
@@ -250,11 +247,7 @@ def _round(item: Round, released: _ReleasedResults) -> Round:
 
 
 def _candidate(candidate: Candidate, released: _ReleasedResults) -> Candidate:
-    """A candidate without its cell.
-
-    Before the award is released, without the outcome of the ballot; before the award that it depends on is released,
-    without whether it is proposed for that one.
-    """
+    """A candidate without its cell, and as long as they are not released without outcome and earlier proposal."""
     if released.result:
         return dataclasses.replace(candidate, cell=None)
     hidden = candidate.ineligible is Ineligible.NOT_IN_PRIOR_AWARD and not released.prior

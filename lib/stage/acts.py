@@ -166,10 +166,7 @@ def taken(table: Table) -> Version:
 
 
 def is_same_press(table: Table, events: ActEvents) -> bool:
-    """Whether an act repeats the one that was written last: a double click, or two people at two controls.
-
-    The log decides, so it holds over processes; steps have a rule of their own (`DWELL`).
-    """
+    """Whether an act repeats the one written last, by the log: a double click, or two people at two controls."""
     if not events or not table.entries:
         return False
     act = table.entries[-1].act

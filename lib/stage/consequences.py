@@ -25,9 +25,7 @@ from lib.stage.table import ActEvents, Table
 
 
 def keep_position(before: Table, after: Table) -> ActEvents:
-    """Keep the screen's position where a release changed the steps of the current reveal: at the last unchanged step,
-    so that a release itself shows nothing and the next key does.
-    """
+    """Keep the screen at the last unchanged step of the current reveal, so that a release itself shows nothing."""
     if before.show is None or after.show is None or before.state.moved_at != after.state.moved_at:
         return ()
     scene = after.show.scenes[after.show.index(after.spot.scene)]

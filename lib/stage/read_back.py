@@ -50,11 +50,7 @@ class ReadFigure:
 
 
 class ReleaseObstacle(StrEnum):
-    """Why a ballot cannot be released, or only with a reason.
-
-    The first three forbid it: the paper must be checked first, and a session that does not count has no votes to show.
-    The others are mended, or released as they are with a reason.
-    """
+    """Why a ballot cannot be released (the first three), or only as it is and with a reason (the others)."""
 
     NOT_READ_BACK = "not_read_back"
     READ_BACK_OLD = "read_back_old"

@@ -248,9 +248,7 @@ def correct(
 
 
 def is_announced(table: Table, lines: Iterable[tuple[str, ...]]) -> bool:
-    """Whether a correction is announced in the hall: it changes something shown there or on the web, by a line or by
-    withdrawing a result. Where the old version is lost this is unknown, and it is announced.
-    """
+    """Whether a correction changes anything shown in hall or web, or the old version is lost: then it is announced."""
     known, changes = table.state.known, what_changes(table)
     return bool(table.lost) or any(thing_at(line[0]) in known for line in lines) or bool(changes.waiting & known)
 

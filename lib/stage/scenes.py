@@ -48,10 +48,7 @@ class Scene:
 
 
 def scenes(book: Workbook, many_years: bool = False, live_page: bool = False) -> tuple[Scene, ...]:
-    """All scenes in programme order; those that the agenda leaves out follow, to be jumped to.
-
-    `many_years`: there is another year to compare with; `live_page`: phones can open the live page.
-    """
+    """All scenes in programme order, then those to jump to; `many_years` to compare, `live_page` for phones."""
     agenda = tuple(_on_agenda(book, many_years, live_page)) or tuple(_named(_usual(book)))
     shown = {(scene.kind, scene.award) for scene in agenda}
     more = ((kind, None) for kind in _MORE if _of_the_year(book, kind, many_years))

@@ -31,10 +31,7 @@ def reachable(public: str | None, asked: str | None, scheme: str, port: int, own
 
 
 def own_address() -> str | None:
-    """This machine's address in its network, None without one: that of the default route, else of any network.
-
-    Nothing is sent: the system only selects the route. A hall's own network may have no default route.
-    """
+    """This machine's address in its network, None without one: of the default route, else of any network."""
     with closing(socket.socket(socket.AF_INET, socket.SOCK_DGRAM)) as line:
         try:
             line.connect(("192.0.2.1", 9))
@@ -62,10 +59,7 @@ def interfaces() -> Iterator[str]:
 
 
 class LiveAddress:
-    """The address of the live page for phones, looked up at most twice a minute: a laptop changes networks.
-
-    `public` gives the address of the settings each time. None where only this very machine can reach the app.
-    """
+    """The address of the live page for phones, looked up twice a minute at most; None where only this machine can."""
 
     def __init__(self, public: Callable[[], str | None], path: str, port: int, *, bound_to_loopback: bool) -> None:
         self._public = public

@@ -238,10 +238,7 @@ class Screens:
                 line.news.set()
 
     def _is_late(self, message: dict[str, object]) -> bool:
-        """Whether a key took longer than `LATE`: the connection was dead, and the key is ignored.
-
-        A screen sends which message it had last (`beat`) and how many milliseconds before the press (`after`).
-        """
+        """Whether a key came after `LATE`: by the last message (`beat`) and the milliseconds since it (`after`)."""
         beat, after = _number(message.get("beat")), _number(message.get("after"))
         return beat is not None and after is not None and self._clock() - beat - after / 1000 > LATE
 

@@ -45,10 +45,7 @@ _PLAIN_HOST = re.compile(r"[A-Za-z0-9.:\[\]_-]{1,255}")
 
 
 class SecurityHeaders:
-    """Middleware; `policy` is the app's Content-Security-Policy, an answer with its own keeps that.
-
-    `behind_tls` gives whether the public address is https, for a proxy that does not state it.
-    """
+    """Middleware; an answer without a `policy` of its own gets this, `behind_tls` says whether browsers use https."""
 
     def __init__(self, app: ASGIApp, policy: str, behind_tls: Callable[[], bool]) -> None:
         self._app = app

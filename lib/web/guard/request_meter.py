@@ -50,10 +50,7 @@ DESCRIPTORS_KEPT = 200
 
 
 def limits_under(descriptors: int) -> Limits:
-    """The limits of a process with this many descriptors: fewer connections than those, fewer websockets than these.
-
-    Three hundred phones behind one router hold six hundred websockets; 1,024 descriptors are enough for them.
-    """
+    """The limits of a process with this many descriptors; 1,024 are enough for three hundred phones."""
     usual = Limits()
     connections = min(usual.connections_in_all, max(64, descriptors - DESCRIPTORS_KEPT))
     sockets = min(usual.open_sockets_in_all, connections - connections // 12)

@@ -110,10 +110,7 @@ async def _wait_for_news(news: asyncio.Event, gone: asyncio.Task[None], seconds:
 
 
 class LivePage:
-    """Answers `/xem`, everything below it, `/xem.json`, `/xem.csv` and the event stream, below `base`.
-
-    Where the cluster switched it off, or its settings cannot be read yet, these addresses do not exist (404).
-    """
+    """Answers for the page, its files and its event stream below `base`; 404 where that is not `enabled`."""
 
     def __init__(
         self, app: ASGIApp, *, editions: Editions, streams: Streams, enabled: Callable[[], bool], base: str = ""

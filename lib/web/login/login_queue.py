@@ -42,11 +42,7 @@ class LoginQueue:
         self._threads: anyio.CapacityLimiter | None = None
 
     async def ask(self, source: str, doing: Callable[[], T]) -> T:
-        """Run `doing` in a thread when it is the turn of `source`.
-
-        `QueueFull` where too many wait, TimeoutError (an OSError) after a while. An abandoned attempt continues in its
-        thread and counts.
-        """
+        """Run `doing` in a thread in the turn of `source`; `QueueFull`, or TimeoutError while it runs on and counts."""
         self._threads = self._threads or anyio.CapacityLimiter(THREADS)
         async with self._turn(source):
             with anyio.fail_after(PATIENCE):
