@@ -10,16 +10,7 @@ from __future__ import annotations
 
 from lib.model.releasable import FIXED, Releasable, releasable_correction
 from lib.model.year_records import SceneKind
-from lib.stage.log.events import (
-    Channel,
-    FiguresCorrected,
-    MessageShown,
-    ScreenHidden,
-    ScreenMoved,
-    StageEvent,
-    ThingsReleased,
-    ThingsShown,
-)
+from lib.stage.log import events
 from lib.stage.state import Follow, thing_addresses, thing_at
 from lib.stage.table import ActEvents, Table
 
@@ -33,17 +24,17 @@ def keep_position(before: Table, after: Table) -> ActEvents:
     if scene.kind is not SceneKind.REVEAL or was == now:
         return ()
     new = next((at for at, content in enumerate(now) if content not in was), len(now))
-    over: tuple[StageEvent, ...] = (ScreenHidden(True),) if after.state.hidden else ()
-    over += (MessageShown(after.state.message),) if after.state.message else ()
-    return (ScreenMoved(scene.name, max(0, new - 1), by_itself=True), *over)
+    over: tuple[events.StageEvent, ...] = (events.ScreenHidden(True),) if after.state.hidden else ()
+    over += (events.MessageShown(after.state.message),) if after.state.message else ()
+    return (events.ScreenMoved(scene.name, max(0, new - 1), by_itself=True), *over)
 
 
 def mark_shown(_before: Table, after: Table) -> ActEvents:
     """The events for what the hall has seen with this act, and for what is therefore released on the web."""
     fresh = _seen_now(after) - after.state.shown
     opened = _follows(after, fresh) - after.state.web
-    seen: ActEvents = (ThingsShown(thing_addresses(fresh)),) if fresh else ()
-    return (*seen, ThingsReleased(thing_addresses(opened), Channel.WEB)) if opened else seen
+    seen: ActEvents = (events.ThingsShown(thing_addresses(fresh)),) if fresh else ()
+    return (*seen, events.ThingsReleased(thing_addresses(opened), events.Channel.WEB)) if opened else seen
 
 
 def _seen_now(table: Table) -> frozenset[Releasable]:
@@ -61,7 +52,7 @@ def _follows(table: Table, fresh: frozenset[Releasable]) -> frozenset[Releasable
     return (fresh & _stood_there(table.state.corrections)) | (table.state.wanted & (table.state.shown | fresh))
 
 
-def _stood_there(corrections: tuple[FiguresCorrected, ...]) -> frozenset[Releasable]:
+def _stood_there(corrections: tuple[events.FiguresCorrected, ...]) -> frozenset[Releasable]:
     """What the web had shown when it was last corrected, and the notices of these corrections."""
     things: set[Releasable] = set()
     for number, made in enumerate(corrections):

@@ -8,32 +8,12 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable
 
-from lib.model.releasable import (
-    RANKING,
-    SCORES,
-    Releasable,
-    ReleasableKind,
-    Released,
-    releasable_award,
-    releasable_ballot,
-    releasable_decision,
-)
+from lib.model import releasable
+from lib.model.releasable import Releasable, ReleasableKind, Released
 from lib.model.results import AwardResult, AwardStatus, RoundRole
 from lib.snapshot import Snapshot
 from lib.stage.acts import changed_releases, look_at_losses, taken, why_no_version
-from lib.stage.log.events import (
-    BallotReadBack,
-    Channel,
-    FiguresCorrected,
-    PaperPrinted,
-    ReleaseWithdrawn,
-    ScreenMoved,
-    ShowPaused,
-    ShowResumed,
-    ThingsReleased,
-    TieLeftOpen,
-    WebReleaseRequested,
-)
+from lib.stage.log import events
 from lib.stage.read_back import ReleaseObstacle, figures_mark, obstacles
 from lib.stage.refusals import RefusalReason, Refused, refuse_if
 from lib.stage.scenes import correction_scene
@@ -51,19 +31,19 @@ def read_back(table: Table, session: str, names: Iterable[str], differing: Itera
     """Record that two people compared the figures of a session with the tellers' paper."""
     known = tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
     refuse_if(len({name.casefold() for name in known}) < 2, RefusalReason.TWO_NAMES, session)
-    return (BallotReadBack(session, figures_mark(_played(table).workbook, session), known, tuple(differing)),)
+    return (events.BallotReadBack(session, figures_mark(_played(table).workbook, session), known, tuple(differing)),)
 
 
 def printed(table: Table, things: Iterable[Releasable], paper: str = "") -> ActEvents:
     """Record that a paper about things, with this title, was printed from the taken version."""
     snapshot = _played(table)
     return tuple(
-        PaperPrinted(thing_address(thing), papers_mark(snapshot, thing), snapshot.version, paper)
+        events.PaperPrinted(thing_address(thing), papers_mark(snapshot, thing), snapshot.version, paper)
         for thing in sorted(things)
     )
 
 
-def outdated_papers(table: Table) -> tuple[PaperPrinted, ...]:
+def outdated_papers(table: Table) -> tuple[events.PaperPrinted, ...]:
     """The printed papers whose content would differ now, by title; the first one of each subject."""
     latest = {(item.paper, item.subject): item for item in table.state.printed}
     if table.played is None:
@@ -85,7 +65,7 @@ def _played(table: Table) -> Snapshot:
 def release_scores(table: Table, ranking: bool = True) -> ActEvents:
     """Release the fixed scores, with or without the ranking."""
     refuse_if(not table.state.fixed and not table.state.rehearsal, RefusalReason.NOT_FIXED)
-    return _opened(table, [SCORES, RANKING] if ranking else [SCORES])
+    return _opened(table, [releasable.SCORES, releasable.RANKING] if ranking else [releasable.SCORES])
 
 
 def release_award(table: Table, code: str, reason: str = "", open_votes: bool = False) -> ActEvents:
@@ -108,7 +88,7 @@ def release_award(table: Table, code: str, reason: str = "", open_votes: bool = 
     for session, standing in against.items():
         refuse_if(any(obstacle.forbids for obstacle in standing), RefusalReason.NOT_READ_BACK, session)
     refuse_if(any(against.values()) and not reason.strip(), RefusalReason.NEEDS_REASON, code)
-    left_open = (TieLeftOpen(code),) if table.unsettled(code) else ()
+    left_open = (events.TieLeftOpen(code),) if table.unsettled(code) else ()
     opened = _opened(table, things_of(result), reason.strip(), open_votes)
     return (*left_open, *opened, *_dependents_wait(table, result))
 
@@ -117,18 +97,20 @@ def _dependents_wait(table: Table, result: AwardResult) -> ActEvents:
     """Awards that were released on the basis of this one wait again where that changes: a unit withdrew."""
     before = table.show.snapshot.award(result.award) if table.show else result
     same = (before.proposed, before.status) == (result.proposed, result.status)
-    if same or releasable_award(result.award) not in table.hall:
+    if same or releasable.releasable_award(result.award) not in table.hall:
         return ()
     codes = dependents(_played(table).workbook, {result.award})
     gone = {thing for thing in table.hall.things if thing.kind in OF_AWARDS and thing.code in codes}
-    return withdraw(table, gone, Channel.HALL) if gone else ()
+    return withdraw(table, gone, events.Channel.HALL) if gone else ()
 
 
 def things_of(result: AwardResult) -> frozenset[Releasable]:
     """Everything that is released with an award: its ballots, their outcome, and the decisions that took effect."""
-    units = (one.decision.unit for one in result.decisions if one.acted)
-    decided = (releasable_decision(result.award, unit) for unit in units if unit)
-    return frozenset({releasable_award(result.award), *map(releasable_ballot, deciding_sessions(result)), *decided})
+    units = (outcome.decision.unit for outcome in result.decisions if outcome.acted)
+    things = {releasable.releasable_award(result.award)}
+    things |= {releasable.releasable_ballot(session) for session in deciding_sessions(result)}
+    things |= {releasable.releasable_decision(result.award, unit) for unit in units if unit}
+    return frozenset(things)
 
 
 def why_not(table: Table, code: str) -> Refused | None:
@@ -156,7 +138,7 @@ def release_ballot(table: Table, session: str, reason: str = "", open_votes: boo
     refuse_if(ReleaseObstacle.DOES_NOT_COUNT in against, RefusalReason.NO_BALLOT, session)
     refuse_if(any(obstacle.forbids for obstacle in against), RefusalReason.NOT_READ_BACK, session)
     refuse_if(bool(against) and not reason.strip(), RefusalReason.NEEDS_REASON, session)
-    return _opened(table, [releasable_ballot(session)], reason.strip(), open_votes)
+    return _opened(table, [releasable.releasable_ballot(session)], reason.strip(), open_votes)
 
 
 def standing_against(table: Table, session: str) -> tuple[ReleaseObstacle, ...]:
@@ -170,7 +152,7 @@ def _opened(table: Table, things: Iterable[Releasable], reason: str = "", open_v
     new = frozenset(things) - table.state.hall
     asks = asks_again(table, new) and not open_votes
     refuse_if(asks, RefusalReason.VOTES_OPEN, ", ".join(table.open_tabs))
-    return (ThingsReleased(thing_addresses(new), Channel.HALL, reason),) if new else ()
+    return (events.ThingsReleased(thing_addresses(new), events.Channel.HALL, reason),) if new else ()
 
 
 def asks_again(table: Table, things: Iterable[Releasable]) -> bool:
@@ -187,15 +169,16 @@ def publish(table: Table, things: Iterable[Releasable], unseen: bool = False, op
     refuse_if(state.paused, RefusalReason.PAUSED)
     now = wanted if unseen else wanted & state.shown
     later = wanted - now - state.web - state.wanted
-    events: ActEvents = (ThingsReleased(thing_addresses(now - state.web), Channel.WEB),) if now - state.web else ()
-    return (*events, WebReleaseRequested(thing_addresses(later))) if later else events
+    new = thing_addresses(now - state.web)
+    released: ActEvents = (events.ThingsReleased(new, events.Channel.WEB),) if new else ()
+    return (*released, events.WebReleaseRequested(thing_addresses(later))) if later else released
 
 
-def withdraw(table: Table, things: Iterable[Releasable], place: Channel, reason: str = "") -> ActEvents:
+def withdraw(table: Table, things: Iterable[Releasable], place: events.Channel, reason: str = "") -> ActEvents:
     """Withdraw a release on a channel; what is withdrawn in the hall is withdrawn on the web too."""
     gone = tuple(thing_address(thing) for thing in sorted(set(things)))
-    places = (Channel.HALL, Channel.WEB) if place is Channel.HALL else (Channel.WEB,)
-    return tuple(ReleaseWithdrawn(gone, channel, reason) for channel in places)
+    places = (events.Channel.HALL, events.Channel.WEB) if place is events.Channel.HALL else (events.Channel.WEB,)
+    return tuple(events.ReleaseWithdrawn(gone, channel, reason) for channel in places)
 
 
 # -- when it goes wrong ------------------------------------------------------------------------------------------
@@ -203,13 +186,13 @@ def withdraw(table: Table, things: Iterable[Releasable], place: Channel, reason:
 
 def pause(table: Table, note: str = "") -> ActEvents:
     """ "Tạm dừng để đính chính": put the hall and the web on hold."""
-    return (ShowPaused(note.strip()),)
+    return (events.ShowPaused(note.strip()),)
 
 
 def resume(table: Table) -> ActEvents:
     """End the hold without a correction."""
     refuse_if(not table.state.paused, RefusalReason.NOT_PAUSED)
-    return (ShowResumed(),)
+    return (events.ShowResumed(),)
 
 
 def correct(
@@ -235,15 +218,15 @@ def correct(
     if table.taken is not None:
         look_at_losses(table.taken, newer, seen_losses)
     changes = what_changes(table)
-    made = FiguresCorrected(
+    made = events.FiguresCorrected(
         before=old, after=newer.snapshot.version, lines=listed,
         reason=reason.strip(), decided_by=decided_by.strip(),
         waiting=thing_addresses(changes.waiting), public=thing_addresses(changes.corrected & state.web),
         changed=thing_addresses(changes.corrected), announced=announced,
     )  # fmt: skip
     opened = thing_addresses(changes.corrected - state.hall)
-    more: ActEvents = (ThingsReleased(opened, Channel.HALL),) if opened else ()
-    scene = (ScreenMoved(correction_scene(len(state.corrections)).name, 0),) if announced else ()
+    more: ActEvents = (events.ThingsReleased(opened, events.Channel.HALL),) if opened else ()
+    scene = (events.ScreenMoved(correction_scene(len(state.corrections)).name, 0),) if announced else ()
     return (made, *more, *scene)
 
 

@@ -2,16 +2,8 @@
 
 from __future__ import annotations
 
-from lib.model.releasable import (
-    FIXED,
-    LEADERS,
-    RANKING,
-    SCORES,
-    Released,
-    releasable_award,
-    releasable_ballot,
-    releasable_decision,
-)
+from lib.model import releasable
+from lib.model.releasable import Released
 from lib.snapshot import Snapshot
 from lib.stage.log.day_log import EventLog
 from lib.stage.state import StageState, fold
@@ -31,8 +23,8 @@ def state_of_log(rows: LogRows, snapshot: Snapshot) -> StageState:
 def all_released(snapshot: Snapshot) -> Released:
     """Everything releasable in a snapshot."""
     book = snapshot.workbook
-    things = {FIXED, SCORES, RANKING, LEADERS}
-    things |= {releasable_ballot(one.code) for one in book.sessions if one.code}
-    things |= {releasable_award(one.code) for one in book.awards}
-    things |= {releasable_decision(one.award, one.unit) for one in book.decisions if one.award and one.unit}
+    things = {releasable.FIXED, releasable.SCORES, releasable.RANKING, releasable.LEADERS}
+    things |= {releasable.releasable_ballot(one.code) for one in book.sessions if one.code}
+    things |= {releasable.releasable_award(one.code) for one in book.awards}
+    things |= {releasable.releasable_decision(one.award, one.unit) for one in book.decisions if one.award and one.unit}
     return Released.of(things)

@@ -10,31 +10,7 @@ from functools import reduce
 from typing import Any
 
 from lib.model.releasable import Releasable, ReleasableKind, Released, releasable_correction
-from lib.stage.log.events import (
-    ActUndone,
-    BallotReadBack,
-    Channel,
-    ContinuedAfterLoss,
-    CountdownSet,
-    FiguresCorrected,
-    LogEntry,
-    MessageShown,
-    OptionSet,
-    PaperPrinted,
-    ReleaseWithdrawn,
-    RunBegan,
-    RunKind,
-    ScoresFixed,
-    ScreenHidden,
-    ScreenMoved,
-    ShowPaused,
-    ShowResumed,
-    ThingsReleased,
-    ThingsShown,
-    TieLeftOpen,
-    VersionTaken,
-    WebReleaseRequested,
-)
+from lib.stage.log import events
 
 START = "title"
 INSETS = (0, 2, 4)
@@ -82,7 +58,7 @@ class StageState:
     """
 
     run: int = 0
-    kind: RunKind = RunKind.PREPARATION
+    kind: events.RunKind = events.RunKind.PREPARATION
     seq: int = 0
     began_at: dt.datetime | None = None
     taken: str | None = None
@@ -99,12 +75,12 @@ class StageState:
     shown: frozenset[Releasable] = frozenset()
     wanted: frozenset[Releasable] = frozenset()
     web: frozenset[Releasable] = frozenset()
-    read_backs: tuple[BallotReadBack, ...] = ()
-    printed: tuple[PaperPrinted, ...] = ()
+    read_backs: tuple[events.BallotReadBack, ...] = ()
+    printed: tuple[events.PaperPrinted, ...] = ()
     left_open: frozenset[str] = frozenset()
     paused: bool = False
     pause_note: str = ""
-    corrections: tuple[FiguresCorrected, ...] = ()
+    corrections: tuple[events.FiguresCorrected, ...] = ()
 
     @property
     def known(self) -> frozenset[Releasable]:
@@ -114,21 +90,21 @@ class StageState:
     @property
     def rehearsal(self) -> bool:
         """Whether the run is a rehearsal."""
-        return self.kind is RunKind.REHEARSAL
+        return self.kind is events.RunKind.REHEARSAL
 
     @property
     def anything_released(self) -> bool:
         """Whether a later version may no longer be taken automatically."""
         return bool(self.hall or self.web or self.fixed)
 
-    def released(self, place: Channel) -> Released:
+    def released(self, place: events.Channel) -> Released:
         """What is released on a channel now; "Chốt điểm" counts on both, because it opens the scores to leaders."""
-        things = self.hall if place is Channel.HALL else self.web
-        if place is Channel.WEB and self.paused:
+        things = self.hall if place is events.Channel.HALL else self.web
+        if place is events.Channel.WEB and self.paused:
             things = frozenset()
         return Released(things | {Releasable(ReleasableKind.FIXED)} if self.fixed else things)
 
-    def read_back(self, session: str) -> BallotReadBack | None:
+    def read_back(self, session: str) -> events.BallotReadBack | None:
         """The last read-back of a session."""
         return next((item for item in reversed(self.read_backs) if item.session == session), None)
 
@@ -150,12 +126,12 @@ def thing_at(text: str) -> Releasable:
     return Releasable(ReleasableKind(kind), code, unit)
 
 
-def public_lines(made: FiguresCorrected) -> tuple[tuple[str, str, str], ...]:
+def public_lines(made: events.FiguresCorrected) -> tuple[tuple[str, str, str], ...]:
     """The lines of a correction about things that the web had shown: (figure, old, new)."""
     return tuple((what, old, new) for thing, what, old, new in made.lines if thing in made.public)
 
 
-def disclosed_corrections(state: StageState) -> tuple[FiguresCorrected, ...]:
+def disclosed_corrections(state: StageState) -> tuple[events.FiguresCorrected, ...]:
     """The corrections disclosed to readers: those announced in the hall, or whose figures are on the web again."""
     return tuple(
         made
@@ -164,14 +140,14 @@ def disclosed_corrections(state: StageState) -> tuple[FiguresCorrected, ...]:
     )
 
 
-def fold(entries: Sequence[LogEntry]) -> StageState:
+def fold(entries: Sequence[events.LogEntry]) -> StageState:
     """The state after all entries of one run; undone entries are ignored, except for the number of entries."""
     gone = undone(entries)
     state = reduce(_after, (entry for entry in entries if entry.act not in gone), StageState())
     return replace(state, seq=entries[-1].seq) if entries else state
 
 
-def makes_sense(entry: LogEntry) -> bool:
+def makes_sense(entry: events.LogEntry) -> bool:
     """Whether an entry can be applied: its values are known to this program, whatever precedes it."""
     try:
         _after(StageState(), entry)
@@ -180,12 +156,15 @@ def makes_sense(entry: LogEntry) -> bool:
     return True
 
 
-def undone(entries: Sequence[LogEntry]) -> frozenset[int]:
+def undone(entries: Sequence[events.LogEntry]) -> frozenset[int]:
     """The acts that were undone."""
-    return frozenset(entry.event.act for entry in entries if isinstance(entry.event, ActUndone))
+    return frozenset(entry.event.act for entry in entries if isinstance(entry.event, events.ActUndone))
 
 
-def to_undo(entries: Sequence[LogEntry]) -> tuple[LogEntry, ...]:
+_LASTING = (events.ActUndone, events.RunBegan, events.PaperPrinted, events.ContinuedAfterLoss)
+
+
+def to_undo(entries: Sequence[events.LogEntry]) -> tuple[events.LogEntry, ...]:
     """The first entries of the acts that an undo would take back, newest first; none where only the beginning is left.
 
     It is the last act of a person, with the automatic steps after it: alone, such a step would be repeated. A version
@@ -193,10 +172,9 @@ def to_undo(entries: Sequence[LogEntry]) -> tuple[LogEntry, ...]:
     """
     gone, taken_back = undone(entries), []
     for entry in reversed([one for one in entries if one.seq == one.act and one.act not in gone]):
-        by_itself = isinstance(entry.event, ScreenMoved | VersionTaken) and entry.event.by_itself
-        if isinstance(entry.event, ActUndone | RunBegan | PaperPrinted | ContinuedAfterLoss) or (
-            by_itself and isinstance(entry.event, VersionTaken)
-        ):
+        event = entry.event
+        by_itself = isinstance(event, events.ScreenMoved | events.VersionTaken) and event.by_itself
+        if isinstance(event, _LASTING) or (by_itself and isinstance(event, events.VersionTaken)):
             continue
         taken_back.append(entry)
         if not by_itself:
@@ -204,53 +182,53 @@ def to_undo(entries: Sequence[LogEntry]) -> tuple[LogEntry, ...]:
     return ()
 
 
-def _after(state: StageState, entry: LogEntry) -> StageState:
+def _after(state: StageState, entry: events.LogEntry) -> StageState:
     event = entry.event
     match event:
-        case RunBegan(taken=taken, fixed=fixed):
-            return StageState(entry.run, RunKind(event.kind), began_at=entry.at, taken=taken, fixed=fixed)
-        case ScreenMoved():
+        case events.RunBegan(taken=taken, fixed=fixed):
+            return StageState(entry.run, events.RunKind(event.kind), began_at=entry.at, taken=taken, fixed=fixed)
+        case events.ScreenMoved():
             return _moved(state, event, entry.at)
-        case ScreenHidden():
+        case events.ScreenHidden():
             return replace(state, hidden=event.hidden)
-        case MessageShown():
+        case events.MessageShown():
             return replace(state, message=event.message)
-        case CountdownSet():
+        case events.CountdownSet():
             return replace(state, until=dt.datetime.fromisoformat(event.until) if event.until else None)
-        case OptionSet():
+        case events.OptionSet():
             return replace(state, options=option_set(state.options, event))
-        case BallotReadBack():
+        case events.BallotReadBack():
             return replace(state, read_backs=(*state.read_backs, event))
-        case PaperPrinted():
+        case events.PaperPrinted():
             return replace(state, printed=(*state.printed, event))
-        case VersionTaken():
+        case events.VersionTaken():
             return replace(state, taken=event.version)
-        case ScoresFixed():
+        case events.ScoresFixed():
             return replace(state, fixed=event.version)
-        case ThingsReleased() | ReleaseWithdrawn():
+        case events.ThingsReleased() | events.ReleaseWithdrawn():
             return _opened(state, event)
-        case WebReleaseRequested():
+        case events.WebReleaseRequested():
             return replace(state, wanted=state.wanted | _things(event.things))
-        case ThingsShown():
+        case events.ThingsShown():
             return replace(state, shown=state.shown | _things(event.things))
-        case TieLeftOpen():
+        case events.TieLeftOpen():
             return replace(state, left_open=state.left_open | {event.award})
-        case ShowPaused():
+        case events.ShowPaused():
             return replace(state, paused=True, pause_note=event.note)
-        case ShowResumed():
+        case events.ShowResumed():
             return replace(state, paused=False, pause_note="")
-        case FiguresCorrected():
+        case events.FiguresCorrected():
             return _corrected(state, event)
     return state
 
 
-def _moved(state: StageState, event: ScreenMoved, at: dt.datetime) -> StageState:
+def _moved(state: StageState, event: events.ScreenMoved, at: dt.datetime) -> StageState:
     aside = event.scene.startswith(("agenda", "correction:"))
     passed = state.passed if aside else event.scene
     return replace(state, scene=event.scene, step=event.step, passed=passed, moved_at=at, message="", hidden=False)
 
 
-def _corrected(state: StageState, event: FiguresCorrected) -> StageState:
+def _corrected(state: StageState, event: events.FiguresCorrected) -> StageState:
     waiting = _things(event.waiting)
     again = waiting | _things(event.changed) if event.announced else waiting
     return replace(
@@ -271,7 +249,7 @@ _SWITCHES: dict[str, Callable[[Any], object]] = {
 }
 
 
-def option_set(options: Options, event: OptionSet) -> Options:
+def option_set(options: Options, event: events.OptionSet) -> Options:
     """The options after one switch; KeyError for an unknown switch, ValueError for an invalid value."""
     changed: dict[str, Any] = {event.name: _SWITCHES[event.name](event.value)}
     return replace(options, **changed)
@@ -281,9 +259,10 @@ def _things(addresses: Sequence[str]) -> frozenset[Releasable]:
     return frozenset(thing_at(text) for text in addresses)
 
 
-def _opened(state: StageState, event: ThingsReleased | ReleaseWithdrawn) -> StageState:
+def _opened(state: StageState, event: events.ThingsReleased | events.ReleaseWithdrawn) -> StageState:
     """Withdrawn in the hall is no longer seen there; released on the web is no longer requested."""
-    things, opens, hall = _things(event.things), isinstance(event, ThingsReleased), event.place == Channel.HALL
+    opens, hall = isinstance(event, events.ThingsReleased), event.place == events.Channel.HALL
+    things = _things(event.things)
     wanted = state.wanted if opens and hall else state.wanted - things
     if not hall:
         return replace(state, wanted=wanted, web=state.web | things if opens else state.web - things)
