@@ -10,17 +10,7 @@ import datetime as dt
 from lib.feed.latest import Version
 from lib.history.records import changed_tabs
 from lib.model.releasable import FIXED, Releasable, Released
-from lib.stage.log.events import (
-    ActUndone,
-    CountdownSet,
-    MessageShown,
-    OptionSet,
-    ScoresFixed,
-    ScreenHidden,
-    ScreenMoved,
-    StageEvent,
-    VersionTaken,
-)
+from lib.stage.log import events
 from lib.stage.refusals import RefusalReason, Refused, refuse_if
 from lib.stage.show import ScreenPosition as Spot
 from lib.stage.state import option_set, to_undo
@@ -40,10 +30,10 @@ def forward(table: Table, by_itself: bool = False) -> ActEvents:
     """One step forward."""
     _settled(table, by_itself)
     if table.state.hidden or table.state.message:
-        return (ScreenMoved(table.spot.scene, table.spot.step),)
+        return (events.ScreenMoved(table.spot.scene, table.spot.step),)
     if table.ahead is None:
         raise Refused(RefusalReason.THE_END)
-    return (ScreenMoved(table.ahead.scene, table.ahead.step, by_itself),)
+    return (events.ScreenMoved(table.ahead.scene, table.ahead.step, by_itself),)
 
 
 def back(table: Table) -> ActEvents:
@@ -51,7 +41,7 @@ def back(table: Table) -> ActEvents:
     _settled(table)
     if table.behind is None:
         raise Refused(RefusalReason.THE_END)
-    return (ScreenMoved(table.behind.scene, table.behind.step),)
+    return (events.ScreenMoved(table.behind.scene, table.behind.step),)
 
 
 def jump(table: Table, scene: str, step: int = 0) -> ActEvents:
@@ -59,28 +49,28 @@ def jump(table: Table, scene: str, step: int = 0) -> ActEvents:
     if table.show is None:
         raise Refused(why_no_version(table))
     refuse_if(not table.show.has(Spot(scene, step)), RefusalReason.LIST_CHANGED)
-    return (ScreenMoved(scene, step),)
+    return (events.ScreenMoved(scene, step),)
 
 
 def toggle(table: Table) -> ActEvents:
     """Hide the screen, or show it again."""
-    return (ScreenHidden(not table.state.hidden),)
+    return (events.ScreenHidden(not table.state.hidden),)
 
 
 def write(table: Table, message: str) -> ActEvents:
     """Put a message over the scene; an empty one removes it."""
-    return (MessageShown(message.strip()),)
+    return (events.MessageShown(message.strip()),)
 
 
 def countdown(table: Table, minutes: int | None) -> ActEvents:
     """Show a countdown of this many minutes; None removes it."""
     until = None if not minutes else (table.now + dt.timedelta(minutes=minutes)).isoformat()
-    return (CountdownSet(until),)
+    return (events.CountdownSet(until),)
 
 
 def switch(table: Table, name: str, value: str | int | bool | None) -> ActEvents:
     """Set a switch; the order of a reveal cannot change while one is in progress."""
-    event = OptionSet(name, value)
+    event = events.OptionSet(name, value)
     option_set(table.state.options, event)
     revealing = table.state.scene.startswith("reveal") and bool(table.state.step)
     refuse_if(revealing and name in ("order", "others", "rehearsed_tie"), RefusalReason.WHILE_REVEALING)
@@ -91,7 +81,7 @@ def undo(table: Table) -> ActEvents:
     """Undo the last act of a person that has not been undone, and what followed it automatically."""
     entries = to_undo(table.entries)
     refuse_if(not entries, RefusalReason.NOTHING_TO_UNDO)
-    return tuple(ActUndone(entry.act) for entry in entries)
+    return tuple(events.ActUndone(entry.act) for entry in entries)
 
 
 def why_no_version(table: Table) -> RefusalReason:
@@ -132,7 +122,7 @@ def take(
         refuse_if(bool(scores_change), RefusalReason.SCORES_FIXED)
     if old is not None:
         look_at_losses(old, newer, seen_losses)
-    return (VersionTaken(newer.snapshot.version, reason.strip(), by_itself),)
+    return (events.VersionTaken(newer.snapshot.version, reason.strip(), by_itself),)
 
 
 def look_at_losses(old: Version, newer: Version, seen: frozenset[str]) -> None:
@@ -152,7 +142,7 @@ def changed_releases(table: Table, newer: Version) -> frozenset[Releasable]:
 
 def fix_scores(table: Table) -> ActEvents:
     """Do "Chốt điểm": the scores of the taken version are final."""
-    return (ScoresFixed(taken(table).snapshot.version),)
+    return (events.ScoresFixed(taken(table).snapshot.version),)
 
 
 def taken(table: Table) -> Version:
@@ -165,24 +155,24 @@ def taken(table: Table) -> Version:
 # -- one press, one act ------------------------------------------------------------------------------------------
 
 
-def is_same_press(table: Table, events: ActEvents) -> bool:
+def is_same_press(table: Table, act_events: ActEvents) -> bool:
     """Whether an act repeats the one written last, by the log: a double click, or two people at two controls."""
-    if not events or not table.entries:
+    if not act_events or not table.entries:
         return False
     act = table.entries[-1].act
     written = [entry for entry in table.entries if entry.act == act]
     first = written[0].event
     recent = dt.timedelta(0) <= table.now - written[0].at < MOMENT
-    return recent and not getattr(first, "by_itself", False) and _control(first) == _control(events[0])
+    return recent and not getattr(first, "by_itself", False) and _control(first) == _control(act_events[0])
 
 
-def _control(event: StageEvent) -> object:
+def _control(event: events.StageEvent) -> object:
     """Which control was pressed: the events of an undo or of "Ẩn" differ between presses of the same control."""
     match event:
-        case ActUndone() | ScreenHidden():
+        case events.ActUndone() | events.ScreenHidden():
             return type(event)
-        case CountdownSet(until=until):
-            return CountdownSet, until is None
-        case OptionSet(name=name):
-            return OptionSet, name
+        case events.CountdownSet(until=until):
+            return events.CountdownSet, until is None
+        case events.OptionSet(name=name):
+            return events.OptionSet, name
     return event
