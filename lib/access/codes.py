@@ -47,10 +47,10 @@ class OneTimeCodes:
 
     def redeem(self, code: str) -> Admission | None:
         """Use up a code; None where it is unknown, used or expired. OSError where the store cannot be reached."""
-        found = self._waiting.pop(_digest(code))
-        if found is None:
+        stored = self._waiting.pop(_digest(code))
+        if stored is None:
             return None
-        role, *who = json.loads(found)
+        role, *who = json.loads(stored)
         return Admission(Role(role), *who)
 
 

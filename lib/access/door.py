@@ -117,7 +117,7 @@ class Door:
         if (wait := self._held(source, keys)) > 0:
             return LoginOutcome(wait=wait)
         opened = None
-        for role, stored in sorted(policy.passcodes, key=lambda one: LOGIN_ROLES.index(one[0])):
+        for role, stored in sorted(policy.passcodes, key=lambda entry: LOGIN_ROLES.index(entry[0])):
             waits[role] = self._throttle.begin(source.key(role.value))
             with self._hashing:
                 right = waits[role] <= 0 and matches(passcode, stored)
@@ -153,11 +153,11 @@ class Door:
     def source(self, address: str | None, machines: Iterable[str] = ()) -> Caller:
         """The unit in which failed attempts are counted: a known machine, else an address."""
         known = (self.sessions.find(machine) for machine in machines)
-        found = next((session for session in known if session and session.via == KNOWN_MACHINE), None)
-        if found is None:
+        machine = next((session for session in known if session and session.via == KNOWN_MACHINE), None)
+        if machine is None:
             return Caller(source_of(address))
-        own = LOGIN_ROLES[: LOGIN_ROLES.index(found.role) + 1] if found.role in LOGIN_ROLES else ()
-        return Caller(source_of(address), f"máy {found.id[:8]}", frozenset({CODE, *(role.value for role in own)}))
+        own = LOGIN_ROLES[: LOGIN_ROLES.index(machine.role) + 1] if machine.role in LOGIN_ROLES else ()
+        return Caller(source_of(address), f"máy {machine.id[:8]}", frozenset({CODE, *(role.value for role in own)}))
 
     def logins(self) -> tuple[LoginSession, ...]:
         """Every login and watch-only link that is still valid, newest first."""
@@ -175,7 +175,7 @@ class Door:
 
     def end(self, session: str, by: Visitor) -> None:
         """End a login by its id, the visitor's own or another one."""
-        who = next((found.who for found in self.sessions.all() if found.id == session), "")
+        who = next((login.who for login in self.sessions.all() if login.id == session), "")
         self.sessions.end(session)
         self._notify()
         event = AuditEvent.LOGGED_OUT if session == by.session else AuditEvent.LOGIN_ENDED
@@ -189,13 +189,13 @@ class Door:
 
     def forget(self, cookies: Mapping[str, str]) -> None:
         """Log out an identity-provider login everywhere; one not signed by this server or over already is ignored."""
-        found = self.identity(cookies)
-        if found is None or self.mode is not Mode.OIDC or self.sessions.is_gone(found.digest):
+        login = self.identity(cookies)
+        if login is None or self.mode is not Mode.OIDC or self.sessions.is_gone(login.digest):
             return
-        self.sessions.forget(found.digest, seconds=COOKIE_LIFE)
+        self.sessions.forget(login.digest, seconds=COOKIE_LIFE)
         self._notify()
         if self._anonymous.take() == 0:
-            self.audit.record_soon(AuditEvent.LOGGED_OUT, "tài khoản", subject=found.digest[:12])
+            self.audit.record_soon(AuditEvent.LOGGED_OUT, "tài khoản", subject=login.digest[:12])
 
     def log_start(self) -> None:
         """Log that the server started, and in which mode; a failing store does not prevent the start."""

@@ -47,11 +47,11 @@ def is_loopback_host(address: str | None) -> bool:
     if name == "localhost":
         return True
     try:
-        found = ipaddress.ip_address(name)
+        ip = ipaddress.ip_address(name)
     except ValueError:
         return False
-    mapped = found.ipv4_mapped if found.version == 6 else None
-    return (mapped or found).is_loopback
+    mapped = ip.ipv4_mapped if ip.version == 6 else None
+    return (mapped or ip).is_loopback
 
 
 def host_name(host: str | None) -> str | None:

@@ -78,8 +78,8 @@ def read_policy(settings: Mapping[str, object]) -> Policy:
     if policy.fault is None and mode is Mode.PASSCODE:
         return _with_passcodes(policy, passcodes)
     if policy.fault is None and mode is Mode.OIDC:
-        found = _with_table(policy, access, provider="auth" in settings)
-        return replace(found, cookie_secret=_secret(settings.get("auth")))
+        read = _with_table(policy, access, provider="auth" in settings)
+        return replace(read, cookie_secret=_secret(settings.get("auth")))
     return policy
 
 
@@ -88,8 +88,8 @@ def _with_addresses(policy: Policy, access: Mapping[str, object]) -> Policy:
     good = type(hours) is int and 1 <= hours <= MOST_HOURS and (address is None or _is_address(address))
     if not good:
         return replace(policy, fault=PolicyFault.BAD_VALUE)
-    found = None if address is None else str(address).rstrip("/")
-    return replace(policy, hours=int(str(hours)), address=found, hosts=_names(access.get("hosts")))
+    public = None if address is None else str(address).rstrip("/")
+    return replace(policy, hours=int(str(hours)), address=public, hosts=_names(access.get("hosts")))
 
 
 def _is_address(typed: object) -> bool:
@@ -106,11 +106,11 @@ def _hash(typed: object) -> str:
 
 def _with_passcodes(policy: Policy, typed: Mapping[str, object]) -> Policy:
     try:
-        found = tuple((role, parse_hash(_hash(typed[role.value]))) for role in LOGIN_ROLES if role.value in typed)
+        hashes = tuple((role, parse_hash(_hash(typed[role.value]))) for role in LOGIN_ROLES if role.value in typed)
     except BadHash:
         return replace(policy, fault=PolicyFault.BAD_PASSCODE)
-    fault = None if any(role is Role.SECRETARY for role, _ in found) else PolicyFault.NO_PASSCODE
-    return replace(policy, passcodes=found, fault=fault)
+    fault = None if any(role is Role.SECRETARY for role, _ in hashes) else PolicyFault.NO_PASSCODE
+    return replace(policy, passcodes=hashes, fault=fault)
 
 
 def _with_table(policy: Policy, access: Mapping[str, object], *, provider: bool) -> Policy:
@@ -175,10 +175,10 @@ class PolicyFile:
 
     def _stamp(self) -> tuple[int, int]:
         try:
-            found = self._path.stat()
+            status = self._path.stat()
         except FileNotFoundError:
             return (0, 0)
-        return (found.st_mtime_ns, found.st_size)
+        return (status.st_mtime_ns, status.st_size)
 
     def _read(self) -> Policy:
         try:

@@ -62,7 +62,7 @@ def _piece(cookies: Mapping[str, str], name: str, secret: str | None) -> tuple[s
 
 def _claims(text: str) -> dict[str, object] | None:
     try:
-        found = json.loads(text)
+        claims = json.loads(text)
     except ValueError:
         return None
-    return found if isinstance(found, dict) else None
+    return claims if isinstance(claims, dict) else None

@@ -81,8 +81,8 @@ class Sessions:
 
     def all(self) -> tuple[LoginSession, ...]:
         """Every login that is still valid, newest first."""
-        found = (_session(text) for text in self._logins.all().values())
-        return tuple(sorted(found, key=lambda session: session.made, reverse=True))
+        sessions = (_session(text) for text in self._logins.all().values())
+        return tuple(sorted(sessions, key=lambda session: session.made, reverse=True))
 
     def end(self, session: str) -> None:
         """End a login by its id."""
@@ -113,5 +113,5 @@ def digest(token: str) -> str:
 
 
 def _session(text: str) -> LoginSession:
-    found = json.loads(text)
-    return LoginSession(**{**found, "role": Role(found["role"])})
+    fields = json.loads(text)
+    return LoginSession(**{**fields, "role": Role(fields["role"])})

@@ -81,17 +81,17 @@ class Throttle:
 
     def _of(self, source: str) -> tuple[int, float]:
         """The number of failures in a row, and the time of the last one."""
-        found = self._failures.get(source)
-        count, last = json.loads(found) if found else (0, 0.0)
+        noted = self._failures.get(source)
+        count, last = json.loads(noted) if noted else (0, 0.0)
         return count, last
 
 
 def source_of(address: str | None) -> str:
     """The source that an address counts as: an IPv4 address, or the /64 network (one household) of an IPv6 one."""
     try:
-        found = ipaddress.ip_address(address or "")
+        ip = ipaddress.ip_address(address or "")
     except ValueError:
         return "unknown"
-    if found.version == 6 and found.ipv4_mapped:
-        return str(found.ipv4_mapped)
-    return str(found) if found.version == 4 else str(ipaddress.ip_network((found, 64), strict=False))
+    if ip.version == 6 and ip.ipv4_mapped:
+        return str(ip.ipv4_mapped)
+    return str(ip) if ip.version == 4 else str(ipaddress.ip_network((ip, 64), strict=False))

@@ -40,10 +40,10 @@ def add(subparsers: Any) -> None:
 
 
 def _moment(typed: str) -> dt.datetime:
-    found = read_moment(typed)
-    if found is None:
+    moment = read_moment(typed)
+    if moment is None:
         raise argparse.ArgumentTypeError(f"“{typed}” không đọc được; ghi {FORM}")
-    return found
+    return moment
 
 
 def run(args: argparse.Namespace) -> int:
@@ -86,29 +86,29 @@ def _write_out(archive: Archive, moment: dt.datetime, out: Path | None, force: b
 
 def _compare(archive: Archive, first: dt.datetime, second: dt.datetime, *, as_json: bool) -> int:
     old, new = _at(archive, first), _at(archive, second)
-    newer, found = _open(archive, new), archive.between(old.number, new.number)
-    if found is None:
+    newer, difference = _open(archive, new), archive.between(old.number, new.number)
+    if difference is None:
         raise NotHere(f"Phiên bản lúc {moment_words(old.at)} bị hỏng.")
     if as_json:
-        fields = {"schema": 1, "from": past_json(old), "to": past_json(new)} | difference_json(found, new.decimals)
+        fields = {"schema": 1, "from": past_json(old), "to": past_json(new)} | difference_json(difference, new.decimals)
         print(json.dumps(fields, ensure_ascii=False, indent=1))
         return READ
     print(f"{moment_words(old.at)} ({old.version}) → {moment_words(new.at)} ({new.version})")
-    lines = difference_lines(found, newer)
+    lines = difference_lines(difference, newer)
     for line in (*lines.cells, *lines.standings, *lines.awards):
         print(f"- {line}")
     return READ
 
 
 def _at(archive: Archive, moment: dt.datetime) -> PastVersion:
-    found = archive.at(moment)
-    if found is None:
+    past = archive.at(moment)
+    if past is None:
         raise NotHere(f"Chưa có phiên bản nào từ {moment_words(moment)} trở về trước.")
-    return found
+    return past
 
 
 def _open(archive: Archive, past: PastVersion) -> Version:
-    found = archive.open(past.number)
-    if found is None:
+    version = archive.open(past.number)
+    if version is None:
         raise NotHere(f"Phiên bản lúc {moment_words(past.at)} bị hỏng; các phiên bản khác vẫn mở được.")
-    return found
+    return version

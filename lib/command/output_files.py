@@ -34,12 +34,12 @@ def in_the_way(outs: Iterable[Path], sources: Sequence[Path] = (), *, force: boo
     return f"{_named(there[0])}{more} đã có. Chọn tên khác, hoặc thêm --force để ghi đè."
 
 
-def same_file(one: Path, other: Path) -> bool:
+def same_file(first: Path, second: Path) -> bool:
     """Whether two paths refer to one file, through links or another Unicode normal form too."""
     try:
-        return one.samefile(other)
+        return first.samefile(second)
     except OSError:
-        return _composed(one) == _composed(other)
+        return _composed(first) == _composed(second)
 
 
 def _composed(path: Path) -> str:

@@ -29,11 +29,11 @@ def run(args: argparse.Namespace) -> int:
     """Write the papers and print their names; see `lib.command` for the exit status."""
     try:
         snapshot = snapshot_of(args.source)
-        found = paper_offers(snapshot, paper_stamp(snapshot))
-        outs = [args.folder / offer.file for offer in found]
+        offers = paper_offers(snapshot, paper_stamp(snapshot))
+        outs = [args.folder / offer.file for offer in offers]
         if refusal := in_the_way(outs, files_of(args.source), force=args.force):
             return refuse(refusal)
-        written = write_papers(found, args.folder)
+        written = write_papers(offers, args.folder)
     except SourceError as error:
         return complain(error)
     except OSError:

@@ -51,6 +51,6 @@ class Parser(argparse.ArgumentParser):
 def in_vietnamese(message: str) -> str:
     """A refusal of argparse in Vietnamese."""
     for pattern, sentence in _REFUSALS:
-        if found := re.fullmatch(pattern, message):
-            return found.expand(sentence)
+        if refusal := re.fullmatch(pattern, message):
+            return refusal.expand(sentence)
     return "lệnh chưa đúng"

@@ -35,11 +35,11 @@ def snapshot_of(source: str) -> Snapshot:
 
 def source_tables(source: str) -> RawTables:
     """The raw tables of the source named on the command line. Raises `SourceError`."""
-    found = read_settings(SECRETS, os.environ, Path())
+    read = read_settings(SECRETS, os.environ, Path())
     places = places_of(source, Path.cwd())
-    if found.fault is not None and any(place.kind is SourceKind.GOOGLE for place in places):
-        raise SourceError(SourceFailure.BAD_SETTINGS, SECRETS.name, found.fault)
-    settings = found.source
+    if read.fault is not None and any(place.kind is SourceKind.GOOGLE for place in places):
+        raise SourceError(SourceFailure.BAD_SETTINGS, SECRETS.name, read.fault)
+    settings = read.source
     if not places:
         raise SourceError(SourceFailure.NO_ADDRESS, UNTITLED)
     places = without_account(places, settings.account)

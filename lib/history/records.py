@@ -102,9 +102,8 @@ class TabChange:
 def changed_tabs(before: RawTables, after: RawTables) -> tuple[TabChange, ...]:
     """The known tabs whose records differ: those that lost something first, then in the order of the layout."""
     old, new = (find_sheets(tables)[0] for tables in (before, after))
-    changes = [
-        _renamed_tab(_changed(old.get(tab), new.get(tab)), old[tab], after) for tab in IDENTIFYING_FIELDS if tab in old
-    ]
+    tabs = (tab for tab in IDENTIFYING_FIELDS if tab in old)
+    changes = [_renamed_tab(_changed(old[tab], new.get(tab)), old[tab], after) for tab in tabs]
     changed = [change for change in changes if not change.empty]
     return tuple(sorted(changed, key=lambda change: not change.loses))
 
@@ -136,7 +135,7 @@ def lost_places(changes: tuple[TabChange, ...]) -> frozenset[CellRef]:
 
 def with_emptied_tabs(snapshot: Snapshot, changes: tuple[TabChange, ...]) -> Snapshot:
     """The snapshot with a note for each tab that had rows in the version before and has none now."""
-    reported = {(found.code, found.where.tab, found.where.source) for found in snapshot.problems}
+    reported = {(known.code, known.where.tab, known.where.source) for known in snapshot.problems}
     notes = tuple(
         problem(Code.EMPTY_TAB, CellRef(change.tab, source=change.source), gone="rows")
         for change in changes
@@ -170,8 +169,7 @@ class _Side:
         return self.sheet.ref(record.row, self.columns[column][1])
 
 
-def _changed(old_sheet: Sheet | None, new_sheet: Sheet | None) -> TabChange:
-    assert old_sheet is not None
+def _changed(old_sheet: Sheet, new_sheet: Sheet | None) -> TabChange:
     old = _side(old_sheet)
     tab = TabChange(old_sheet.raw.tab, old_sheet.label)
     if new_sheet is None:

@@ -133,12 +133,12 @@ def sheet_obstacles(book: Workbook, session: str) -> tuple[Problem, ...]:
 def problems_of(snapshot: Snapshot, session: str) -> tuple[Problem, ...]:
     """Problems in the row of a session or in the rows of its votes, except its quorum."""
     book = snapshot.workbook
-    rows = {(one.cell.tab, one.cell.row) for one in book.sessions if one.code == session}
+    rows = {(row.cell.tab, row.cell.row) for row in book.sessions if row.code == session}
     rows |= {(vote.cell.tab, vote.cell.row) for vote in book.votes if vote.session == session}
     return tuple(
-        found
-        for found in snapshot.problems
-        if (found.where.tab, found.where.row) in rows
-        and found.code is not Code.BELOW_QUORUM
-        and found.severity is not Severity.NOTE
+        problem
+        for problem in snapshot.problems
+        if (problem.where.tab, problem.where.row) in rows
+        and problem.code is not Code.BELOW_QUORUM
+        and problem.severity is not Severity.NOTE
     )

@@ -142,7 +142,14 @@ class Show:
         if scene.kind is SceneKind.GROUP_SCORES:
             of_the_day = {day_scene.kind for day_scene in self.scenes[: self.day]}
             return thing == releasable.SCORES and SceneKind.SCORES not in of_the_day
-        return _shows(scene, thing, self.snapshot)
+        if scene.kind is SceneKind.SCORES:
+            return thing in (releasable.SCORES, releasable.RANKING)
+        if scene.kind is not SceneKind.REVEAL:
+            return False
+        if thing.kind is ReleasableKind.BALLOT:
+            sessions = self.snapshot.workbook.sessions
+            return any(row.code == thing.code and row.award == scene.award for row in sessions)
+        return thing.kind in (ReleasableKind.AWARD, ReleasableKind.DECISION) and thing.code == scene.award
 
     def contents(self, name: str) -> tuple[object, ...]:
         """The contents of the steps of a scene, one by one: two equal ones give the same picture."""
@@ -355,13 +362,3 @@ def _step_content(step: SceneStep, result: AwardResult | None) -> object:
     if step.session is not None:
         return next((item for item in result.rounds if item.session == step.session), None)
     return result.status, result.proposed, result.undecided, result.decisions
-
-
-def _shows(scene: Scene, thing: Releasable, seen: Snapshot) -> bool:
-    if scene.kind is SceneKind.SCORES:
-        return thing in (releasable.SCORES, releasable.RANKING)
-    if scene.kind is not SceneKind.REVEAL:
-        return False
-    if thing.kind is ReleasableKind.BALLOT:
-        return any(one.code == thing.code and one.award == scene.award for one in seen.workbook.sessions)
-    return thing.kind in (ReleasableKind.AWARD, ReleasableKind.DECISION) and thing.code == scene.award

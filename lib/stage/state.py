@@ -171,7 +171,7 @@ def to_undo(entries: Sequence[events.LogEntry]) -> tuple[events.LogEntry, ...]:
     that was taken automatically stays, and so does a printed paper.
     """
     gone, taken_back = undone(entries), []
-    for entry in reversed([one for one in entries if one.seq == one.act and one.act not in gone]):
+    for entry in reversed([entry for entry in entries if entry.seq == entry.act and entry.act not in gone]):
         event = entry.event
         by_itself = isinstance(event, events.ScreenMoved | events.VersionTaken) and event.by_itself
         if isinstance(event, _LASTING) or (by_itself and isinstance(event, events.VersionTaken)):

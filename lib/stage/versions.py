@@ -45,9 +45,9 @@ def waiting_again(
     """
     ballots = {thing.code for thing in changed if thing.kind is ReleasableKind.BALLOT}
     book = new.workbook
-    waiting = {one.award for one in (*book.sessions, *old.workbook.sessions) if one.code in ballots and one.award}
+    waiting = {item.award for item in (*book.sessions, *old.workbook.sessions) if item.code in ballots and item.award}
     if {SCORES, RANKING} & changed:
-        waiting |= {one.code for one in book.awards if one.minimum is not None}
+        waiting |= {item.code for item in book.awards if item.minimum is not None}
     others = {thing.code for thing in changed if thing.kind is ReleasableKind.AWARD}
     waiting |= {code for code in others if not _stands(old, new, code)}
     moved = {code for code in others if _proposed(old, code) != _proposed(new, code)}
@@ -97,8 +97,8 @@ def _content_of(snapshot: Snapshot, thing: Releasable) -> object:
     if kind is ReleasableKind.AWARD:
         return _award_content(snapshot, code)
     if kind is ReleasableKind.DECISION:
-        rows = (one for one in snapshot.workbook.decisions if (one.award, one.unit) == (code, thing.unit))
-        return [(one.verdict, one.reason, one.decided_by) for one in rows]
+        rows = (row for row in snapshot.workbook.decisions if (row.award, row.unit) == (code, thing.unit))
+        return [(row.verdict, row.reason, row.decided_by) for row in rows]
     if kind is ReleasableKind.RANKING:
         return snapshot.standings[["unit", "rank", "tied"]].sort_values("unit").to_csv(index=False)
     record = snapshot.record[["unit", "criterion", "points", "state"]].sort_values(["unit", "criterion"])
@@ -109,9 +109,9 @@ def _content_of(snapshot: Snapshot, thing: Releasable) -> object:
 def _minutes(snapshot: Snapshot, session: str) -> object:
     """The content of the minutes of a ballot beside its figures: tellers and time, and the outcome for each unit."""
     rows = [
-        (one.award, one.round, one.method, one.head_teller, one.tellers, one.time)
-        for one in snapshot.workbook.sessions
-        if one.code == session
+        (row.award, row.round, row.method, row.head_teller, row.tellers, row.time)
+        for row in snapshot.workbook.sessions
+        if row.code == session
     ]
     given = [
         (item.needed, item.base_value, item.seats, item.role, _votes(item))

@@ -70,10 +70,10 @@ class LiveAddress:
 
     def __call__(self) -> str | None:
         public = self._public()
-        found = reachable(
+        address = reachable(
             public, asked=None, scheme="http", port=self._port, own=None if self._alone else self._looked_up()
         )
-        return f"{found.rstrip('/')}{self._path}" if found else None
+        return f"{address.rstrip('/')}{self._path}" if address else None
 
     def _looked_up(self) -> str | None:
         now = time.monotonic()

@@ -25,7 +25,7 @@ def chosen_encoding(accepted: str, offered: tuple[str, ...] = PACKINGS) -> str:
 
 def _weight(part: str) -> tuple[str, float]:
     name, _, options = part.partition(";")
-    given = next((one.strip()[2:] for one in options.split(";") if one.strip().startswith("q=")), "1")
+    given = next((option.strip()[2:] for option in options.split(";") if option.strip().startswith("q=")), "1")
     try:
         return name.strip(), float(given)
     except ValueError:

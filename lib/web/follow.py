@@ -51,12 +51,12 @@ class PageMarks:
     def of(self, ticket: str | None, role: Role = Role.VIEWER) -> str:
         """The mark that a page with this ticket follows for a visitor of this role."""
         known, now = self._known, self._clock()
-        found = known.get((ticket, role))
-        if found is None or now - found[0] > FRESH:
+        computed = known.get((ticket, role))
+        if computed is None or now - computed[0] > FRESH:
             if len(known) > MOST_TICKETS:
                 known.clear()
-            found = known[ticket, role] = (now, self._mark(ticket, role))
-        return found[1]
+            computed = known[ticket, role] = (now, self._mark(ticket, role))
+        return computed[1]
 
     def forget(self) -> None:
         """Drop the computed marks."""
@@ -128,10 +128,10 @@ class Followers:
 async def _first_word(socket: WebSocket) -> str | None:
     """The ticket that a page sends, None where it sends none in time."""
     try:
-        found = await asyncio.wait_for(socket.receive(), FIRST_WORD)
+        message = await asyncio.wait_for(socket.receive(), FIRST_WORD)
     except (TimeoutError, RuntimeError):
         return None
-    return (found.get("text") or "")[:LONGEST_WORD] or None
+    return (message.get("text") or "")[:LONGEST_WORD] or None
 
 
 async def _role() -> Role:

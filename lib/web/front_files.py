@@ -74,7 +74,7 @@ class FrontCopies:
         for old in self._kept.iterdir():
             if old != self._folder:
                 shutil.rmtree(old, ignore_errors=True)
-        for name in sorted(self._files, key=lambda one: one not in self._page):
+        for name in sorted(self._files, key=lambda name: name not in self._page):
             if Path(name).suffix in PACKED_KINDS and not all(self._copy(name, way).exists() for way in COPIES.values()):
                 content = self._files[name].read_bytes()
                 write_whole(self._copy(name, "gz"), gzip.compress(content, 9, mtime=0), durable=False)
@@ -99,9 +99,9 @@ class FrontCopies:
             except OSError:
                 return None
         kind = KINDS.get(Path(name).suffix, "application/octet-stream")
-        found = from_copies(bodies, kind, FOREVER, hashlib.sha256(bodies[""]).hexdigest()[:24])
-        self._ready[name] = found
-        return found
+        packed = from_copies(bodies, kind, FOREVER, hashlib.sha256(bodies[""]).hexdigest()[:24])
+        self._ready[name] = packed
+        return packed
 
 
 class FrontFiles:
@@ -118,8 +118,8 @@ class FrontFiles:
             await self._app(scope, receive, send)
             return
         name = scope["path"][self._root :]
-        found = self._copies.ready(name) or await asyncio.to_thread(self._copies.load, name)
-        if found is None:
+        packed = self._copies.ready(name) or await asyncio.to_thread(self._copies.load, name)
+        if packed is None:
             await self._app(scope, receive, send)
         else:
-            await found.send(scope, send)
+            await packed.send(scope, send)

@@ -57,8 +57,8 @@ def self_contained(html: str, icon: str, folder: Path) -> str:
     The front end adds its own icon, one more request, only where a link has the relation "shortcut icon".
     """
 
-    def within(found: re.Match[str]) -> str:
-        sheet = (folder / found[1]).read_text(encoding="utf-8")
+    def within(sheet_link: re.Match[str]) -> str:
+        sheet = (folder / sheet_link[1]).read_text(encoding="utf-8")
         font = base64.b64encode(ICONS.read_bytes()).decode()
         with_icons = _ICON_FONT.sub(f"url(data:font/woff2;base64,{font})", sheet)
         return f"<style>{with_icons.replace('url(../', 'url(./static/')}</style>"
@@ -114,11 +114,11 @@ class FrontPage:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         asked = scope["path"] if scope["type"] == "http" and scope["method"] == "GET" else ""
-        found = self._answer(asked) if asked else None
+        page = self._answer(asked) if asked else None
         if self._base and asked == under(self._base, ""):
             await RedirectResponse(f"{asked}/")(scope, receive, send)
-        elif found is not None:
-            await found.send(scope, send)
+        elif page is not None:
+            await page.send(scope, send)
         else:
             await self._app(scope, receive, send)
 

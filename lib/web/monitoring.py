@@ -95,7 +95,8 @@ class _MetricsCollector(Collector):
             ("versions", "Versions of the workbook shown.", feed.counts.versions),
         )
         yield from (CounterMetricFamily(f"{NAMESPACE}_{name}", text, value) for name, text, value in counters)
-        by_severity = Counter(found.severity for found in latest.snapshot.problems) if latest.snapshot else Counter()
+        reported = latest.snapshot.problems if latest.snapshot else ()
+        by_severity = Counter(problem.severity for problem in reported)
         problems = GaugeMetricFamily(f"{NAMESPACE}_problems", "Problems of the workbook.", labels=["severity"])
         for severity in Severity:
             problems.add_metric([severity.value], by_severity[severity])

@@ -123,11 +123,11 @@ class Screens:
     def seen(self) -> tuple[Screen, ...]:
         """The screens seen during the last seconds, by name; none where the store cannot be reached."""
         try:
-            found = [Screen(**json.loads(text)) for text in self._there.all().values()]
+            screens = [Screen(**json.loads(text)) for text in self._there.all().values()]
         except OSError as error:
             _LOG.warning("which screens look in is not known: %s", error.strerror)
             return ()
-        return tuple(sorted(found, key=lambda one: one.name))
+        return tuple(sorted(screens, key=lambda screen: screen.name))
 
     def wait_until_shown(self, seconds: float) -> bool:
         """Wait until every screen has the newest picture, at most this long; return whether they have."""
@@ -223,10 +223,10 @@ class Screens:
     async def _receive(self, line: _ScreenConnection) -> None:
         """Process sizes and keys from a screen, until it disconnects."""
         while True:
-            found = await line.socket.receive()
-            if found["type"] == "websocket.disconnect":
+            received = await line.socket.receive()
+            if received["type"] == "websocket.disconnect":
                 return
-            message = _message_of(found.get("text") or "")
+            message = _message_of(received.get("text") or "")
             if "width" in message:
                 await asyncio.to_thread(self._note, line, message)
             press = PRESSES.get(str(message.get("press")))
@@ -276,10 +276,10 @@ class Screens:
 async def _first_word(socket: WebSocket) -> dict[str, object]:
     """The first message of a screen, empty where it sends none in time."""
     try:
-        found = await asyncio.wait_for(socket.receive(), FIRST_WORD)
+        received = await asyncio.wait_for(socket.receive(), FIRST_WORD)
     except (TimeoutError, RuntimeError):
         return {}
-    return _message_of(found.get("text") or "")
+    return _message_of(received.get("text") or "")
 
 
 def _message_of(text: str) -> dict[str, object]:
@@ -287,10 +287,10 @@ def _message_of(text: str) -> dict[str, object]:
     if len(text) > _LONGEST:
         return {}
     try:
-        found = json.loads(text)
+        message = json.loads(text)
     except (ValueError, RecursionError):
         return {}
-    return found if isinstance(found, dict) else {}
+    return message if isinstance(message, dict) else {}
 
 
 def _number(value: object) -> float | None:
@@ -301,5 +301,5 @@ def _number(value: object) -> float | None:
 
 def _skew(at: object) -> float:
     """Seconds by which a clock that states `at` (milliseconds since 1970) is ahead, 0 for an implausible value."""
-    found = _number(at)
-    return 0.0 if found is None else found / 1000 - time.time()
+    stated = _number(at)
+    return 0.0 if stated is None else stated / 1000 - time.time()

@@ -51,7 +51,7 @@ class Connections:
     def enter(self, address: str | None, transport: asyncio.BaseTransport) -> bool:
         """Whether a connection may stay."""
         name = "" if is_loopback_host(address) else source_of(address)
-        own = self._open[name] = {one for one in self._open.get(name, ()) if not one.is_closing()}
+        own = self._open[name] = {line for line in self._open.get(name, ()) if not line.is_closing()}
         if (name and len(own) >= self._limits.connections) or self._all() >= self._limits.connections_in_all:
             return False
         own.add(transport)
@@ -59,7 +59,7 @@ class Connections:
 
     def _all(self) -> int:
         if sum(map(len, self._open.values())) >= self._limits.connections_in_all:
-            left = {name: {one for one in own if not one.is_closing()} for name, own in self._open.items()}
+            left = {name: {line for line in own if not line.is_closing()} for name, own in self._open.items()}
             self._open = {name: own for name, own in left.items() if own}
         return sum(map(len, self._open.values()))
 

@@ -28,10 +28,10 @@ def inline_scripts(html: str) -> tuple[str, ...]:
 
 def front_end() -> Path:
     """The page that the installed Streamlit serves, located without importing Streamlit."""
-    found = importlib.util.find_spec("streamlit")
-    if found is None or found.origin is None:
+    package = importlib.util.find_spec("streamlit")
+    if package is None or package.origin is None:
         raise FileNotFoundError("Streamlit is not installed")
-    return Path(found.origin).parent / "static" / "index.html"
+    return Path(package.origin).parent / "static" / "index.html"
 
 
 def app_policy(html: str) -> str:

@@ -39,8 +39,8 @@ def is_own_page(origin: str | None, host: str | None, *, secure: bool = False) -
     if origin is None:
         return True
     try:
-        found = urlsplit(origin)
+        parts = urlsplit(origin)
     except ValueError:
         return False
-    ours = host is not None and found.netloc.lower() == host.lower()
-    return ours and not (secure and found.scheme != "https")
+    ours = host is not None and parts.netloc.lower() == host.lower()
+    return ours and not (secure and parts.scheme != "https")

@@ -108,13 +108,13 @@ class RequestMeter:
 
     def _of(self, address: str | None) -> _Source:
         name = source_of(address)
-        found = self._sources.pop(name, None)
-        if found is None:
+        source = self._sources.pop(name, None)
+        if source is None:
             requests, sockets, runs = self.limits.requests, self.limits.sockets, self.limits.source_runs
-            found = _Source(Bucket(requests, self.clock), Bucket(sockets, self.clock), Bucket(runs, self.clock))
+            source = _Source(Bucket(requests, self.clock), Bucket(sockets, self.clock), Bucket(runs, self.clock))
             self._forget()
-        self._sources[name] = found
-        return found
+        self._sources[name] = source
+        return source
 
     def _forget(self) -> None:
         """Make room: drop the source without open websockets that has been silent for longest."""

@@ -82,14 +82,14 @@ def requester_of(scope: Scope, door: Door) -> Requester:
     """The credentials of a request or a websocket. Of a cookie sent twice, the one that is a login counts."""
     headers = Headers(scope=scope)
     cookies = {name: value for line in headers.getlist("cookie") for name, value in cookie_parser(line).items()}
-    found = door.identity(cookies)
+    identity = door.identity(cookies)
     return Requester(
         door,
         Credentials(
             local=LOCAL_HEADER.decode() in headers,
             token=cookies.get(SESSION_COOKIE),
-            claims=found.claims if found else {},
-            identity=found.digest if found else None,
+            claims=identity.claims if identity else {},
+            identity=identity.digest if identity else None,
         ),
     )
 

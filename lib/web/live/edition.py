@@ -47,10 +47,10 @@ class Edition:
     def answer(self, path: str) -> LiveAnswer | None:
         """The answer for a path; draws it on the first request, so never call it from the event loop."""
         with self._lock:
-            found = self.made.get(path) or self._make(path)
-            if found is not None:
-                self.made[path] = found
-            return found
+            answer = self.made.get(path) or self._make(path)
+            if answer is not None:
+                self.made[path] = answer
+            return answer
 
     def _make(self, path: str) -> LiveAnswer | None:
         if path in FILES:

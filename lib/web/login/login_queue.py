@@ -51,7 +51,7 @@ class LoginQueue:
     @asynccontextmanager
     async def _turn(self, source: str) -> AsyncIterator[None]:
         turn = self._turns.setdefault(source, _Turn())
-        if turn.waiting >= MOST_WAITING or sum(one.waiting for one in self._turns.values()) >= MOST_IN_ALL:
+        if turn.waiting >= MOST_WAITING or sum(other.waiting for other in self._turns.values()) >= MOST_IN_ALL:
             raise QueueFull
         turn.waiting += 1
         try:

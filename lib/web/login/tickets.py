@@ -56,8 +56,8 @@ def read_ticket(text: str | None, secret: str, now: float) -> Ticket | None:
     if not hmac.compare_digest(seal.encode(), _seal(body, secret).encode()):
         return None
     try:
-        found = json.loads(urlsafe_b64decode(body))
-        ticket = Ticket(TicketKind(found["kind"]), str(found["login"]), int(found["until"]), str(found["id"]))
+        fields = json.loads(urlsafe_b64decode(body))
+        ticket = Ticket(TicketKind(fields["kind"]), str(fields["login"]), int(fields["until"]), str(fields["id"]))
     except (ValueError, KeyError, TypeError):
         return None
     return ticket if now < ticket.until <= now + LASTS + _CLOCKS_APART else None
