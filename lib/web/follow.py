@@ -18,7 +18,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from lib.access.rights import Role
 from lib.feed.polling import Feed
-from lib.web import under, until_gone
+from lib.web import first_text, under, until_gone, wait_for_news
 from lib.web.guard.hosts import is_own_page
 from lib.web.guard.requester import ask_door, current_requester
 
@@ -98,7 +98,8 @@ class Followers:
             await socket.close(_FOREIGN)
             return
         await socket.accept()
-        ticket, role = await _first_word(socket), await _role()
+        ticket = (await first_text(socket, FIRST_WORD))[:LONGEST_WORD] or None
+        role = await _role()
         event = asyncio.Event()
         self._waiting[event] = asyncio.get_running_loop()
         gone = asyncio.create_task(until_gone(socket.receive))
@@ -106,9 +107,7 @@ class Followers:
             while not gone.done():
                 event.clear()
                 await socket.send_text(self._message(ticket, role))
-                news = asyncio.create_task(event.wait())
-                await asyncio.wait({news, gone}, timeout=self._heartbeat, return_when=asyncio.FIRST_COMPLETED)
-                news.cancel()
+                await wait_for_news(event, gone, self._heartbeat)
         except (WebSocketDisconnect, RuntimeError):
             return
         finally:
@@ -123,15 +122,6 @@ class Followers:
             "ago": None if ago is None else round(ago, 1),
         }
         return json.dumps(fields | {"spread": min(LONGEST_SPREAD, SPREAD * len(self._waiting))})
-
-
-async def _first_word(socket: WebSocket) -> str | None:
-    """The ticket that a page sends, None where it sends none in time."""
-    try:
-        message = await asyncio.wait_for(socket.receive(), FIRST_WORD)
-    except (TimeoutError, RuntimeError):
-        return None
-    return (message.get("text") or "")[:LONGEST_WORD] or None
 
 
 async def _role() -> Role:

@@ -34,7 +34,7 @@ from lib.stage.log.day_log import Stale
 from lib.stage.refusals import Refused
 from lib.stage.table import ActEvents, Table
 from lib.store.notes import MemoryNotes, Notes
-from lib.web import under
+from lib.web import first_text, under, wait_for_news
 from lib.web.guard.requester import ask_door, current_requester
 from lib.web.login.tickets import Ticket, TicketKind, issue_ticket, read_ticket
 
@@ -155,7 +155,7 @@ class Screens:
 
     async def _serve(self, socket: WebSocket) -> None:
         await socket.accept()
-        shown = await _first_word(socket)
+        shown = _message_of(await first_text(socket, FIRST_WORD))
         ticket = read_ticket(str(shown.get("ticket") or ""), self._secret, time.time())
         if ticket is None:
             with suppress(RuntimeError):  # the screen has disconnected already
@@ -199,9 +199,7 @@ class Screens:
             await line.socket.send_text(self._message(table, fresh, keys=line.keys, lost=lost))
             sent = picture
             self._mark_shown(line.news)
-            news = asyncio.create_task(line.news.wait())
-            await asyncio.wait({news, receiving}, timeout=HEARTBEAT, return_when=asyncio.FIRST_COMPLETED)
-            news.cancel()
+            await wait_for_news(line.news, receiving, HEARTBEAT)
             if line.keys and not await ask_door(lambda: self._has_keys(line)):
                 await line.socket.close(KEYS_OVER)
                 return
@@ -271,15 +269,6 @@ class Screens:
 
     def _name(self, socket: WebSocket) -> str:
         return f"{self._boot}-{id(socket)}"
-
-
-async def _first_word(socket: WebSocket) -> dict[str, object]:
-    """The first message of a screen, empty where it sends none in time."""
-    try:
-        received = await asyncio.wait_for(socket.receive(), FIRST_WORD)
-    except (TimeoutError, RuntimeError):
-        return {}
-    return _message_of(received.get("text") or "")
 
 
 def _message_of(text: str) -> dict[str, object]:

@@ -24,6 +24,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from lib.access.door import Door
 from lib.access.rights import Right, Role, allows
 from lib.access.visitor import SESSION_COOKIE, Credentials, Visitor
+from lib.web import wait_for_news
 from lib.web.guard import paths
 from lib.web.guard.gate import LOCAL_HEADER
 from lib.web.guard.headers import sending_with
@@ -190,9 +191,7 @@ async def _first(receiving: asyncio.Task[Message], over: asyncio.Event, seconds:
     """Whether a message came before the login ended or this many seconds passed."""
     if over.is_set():
         return False
-    ended = asyncio.ensure_future(over.wait())
-    await asyncio.wait({receiving, ended}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
-    ended.cancel()
+    await wait_for_news(over, receiving, seconds)
     return receiving.done() and not over.is_set()
 
 

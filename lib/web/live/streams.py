@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from lib.access.throttle import source_of
 from lib.show.live.page import EVENTS, HOME
-from lib.web import client_address, under, until_gone
+from lib.web import client_address, under, until_gone, wait_for_news
 from lib.web.live.edition import Editions
 from lib.web.plain_pages import refusal_page
 
@@ -96,17 +96,9 @@ class Streams:
             if answer is not None and answer.event and answer.tag != has:
                 has = answer.tag
                 await send({"type": "http.response.body", "body": answer.event, "more_body": True})
-            if not await _wait_for_news(news, gone, self._heartbeat):
+            if not await wait_for_news(news, gone, self._heartbeat):
                 await send({"type": "http.response.body", "body": _BEAT, "more_body": True})
         await send({"type": "http.response.body", "body": b""})
-
-
-async def _wait_for_news(news: asyncio.Event, gone: asyncio.Task[None], seconds: float) -> bool:
-    """Wait for news or the end of the connection; False where neither came in time."""
-    waiting = asyncio.create_task(news.wait())
-    done, _ = await asyncio.wait({waiting, gone}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
-    waiting.cancel()
-    return bool(done)
 
 
 class LivePage:
