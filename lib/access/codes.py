@@ -1,7 +1,6 @@
 """One-time codes that give a phone control of the hall, and their QR pictures.
 
-A code is valid for two minutes, works once, and is stored only as a hash. Opening it does nothing by itself: the phone
-shows a button to confirm.
+A code is valid for two minutes, works once, and is stored as a hash. To open it does nothing: the phone asks first.
 """
 
 from __future__ import annotations

@@ -156,8 +156,7 @@ class PolicyFile:
     """The policy of a settings file, read again whenever the file changes, so that a removal takes effect at once.
 
     While the file cannot be parsed, half saved for instance, the last valid policy stays in force. Where there never
-    was one, the access tables count if they alone can be parsed, so that a fault elsewhere in the file locks no one
-    out.
+    was one, the access tables count if they alone can be parsed, so that a fault elsewhere locks no one out.
     """
 
     def __init__(self, path: Path) -> None:

@@ -38,8 +38,7 @@ class LoginSession:
 class Sessions:
     """The valid logins, in `logins`, and in `gone` the signed tickets and cookies that were ended.
 
-    `clock` gives seconds since 1970. While the store cannot be reached, a login that was found valid before stays
-    valid.
+    `clock` gives seconds since 1970. While the store cannot be reached, a login found valid before stays valid.
     """
 
     def __init__(self, logins: Notes, gone: Notes, clock: Callable[[], float]) -> None:

@@ -150,8 +150,7 @@ def _of_ballots(change: CellChange) -> bool:
 def changed_cells(before: RawTables, after: RawTables) -> tuple[CellChange, ...]:
     """The differing cells, tab by tab; a tab that was added or removed counts with all its cells.
 
-    Between two kinds of source (a Google Sheet and an Excel file) tabs are matched by name, and dates and numbers are
-    compared by meaning.
+    Between a Google Sheet and an Excel file tabs are matched by name, dates and numbers by meaning.
     """
     same_sources = set(before.labels) == set(after.labels)
     old, new = _by_tab(before, same_sources), _by_tab(after, same_sources)

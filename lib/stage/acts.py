@@ -104,8 +104,7 @@ def _settled(table: Table, by_itself: bool = False) -> None:
 def take(
     table: Table, reason: str = "", by_itself: bool = False, seen_losses: frozenset[str] = frozenset()
 ) -> ActEvents:
-    """Take the newer version. One that changes released things is a correction; a change of fixed scores needs a
-    reason.
+    """Take the newer version. One that changes releases is a correction; a change of fixed scores needs a reason.
 
     `seen_losses` are the tabs whose losses were confirmed: every tab that lost content must be among them.
     """

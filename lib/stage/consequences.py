@@ -2,8 +2,7 @@
 released on the web. Pure; `docs/conference.md` holds the table of states.
 
 The hall has seen a thing when the log is at the last step of a scene that shows it, whether a screen is connected or
-not, unless the screen is hidden, on hold, or shows a message. The web follows what the hall has seen, not which key was
-pressed.
+not, unless the screen is hidden, on hold, or shows a message. The web follows what the hall has seen, not keys.
 """
 
 from __future__ import annotations

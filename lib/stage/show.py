@@ -1,8 +1,7 @@
 """The whole show of a taken version: every scene with its steps, and navigation in it.
 
 It contains only what the hall may see, so it can be sent to screens and packed into a file. Registrations and ratings,
-which readers of the web pages do not get, are shown in the hall when the secretary goes to their scene; tasks only
-where the agenda names theirs.
+which readers of the web pages do not get, are shown in the hall in their scene; tasks only where the agenda names one.
 """
 
 from __future__ import annotations

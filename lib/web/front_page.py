@@ -70,8 +70,7 @@ def self_contained(html: str, icon: str, folder: Path) -> str:
 def with_way_out(html: str, address: str | None) -> str:
     """The page with the message, and the live page's address where there is one.
 
-    It is there twice: within the root, where the front end's first drawing replaces it, and after it, visible while the
-    front end waits for the server.
+    It is there twice: within the root, which the first drawing replaces, and after it, for a server that is away later.
     """
     way = f'<a href="{escape(address)}">{WAY_OUT}</a>.' if address else RELOAD
     note = f'<div class="thidua-cho" role="status"><p>{NO_ANSWER} {way}</p></div>'

@@ -1,8 +1,7 @@
 """Counting the requests of each source: the limits, and the buckets that enforce them.
 
 The limits are far above what a hall of people behind one router needs: a phone that opens the app requests about ninety
-files and two websockets, and three hundred phones that reconnect at once after a restart stay below every limit
-(tests/web/guard/test_limits.py).
+files and two websockets, and three hundred phones that reconnect at once stay below all of them (test_limits.py).
 """
 
 from __future__ import annotations

@@ -1,5 +1,4 @@
-"""The requester: the credentials of a connection, for everything that is done on its behalf; sockets end with their
-login.
+"""The requester: the credentials of a connection, for all that is done on its behalf; sockets end with their login.
 
 A page asks the door on every run; a file that is made later, a key on a screen, a file of `/media/` are requested
 outside of any run, perhaps by another visitor than the page was drawn for. `current_requester()` is the current one.
