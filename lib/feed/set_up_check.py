@@ -53,61 +53,42 @@ SHORTEST_KEY = 20
 """Minimum length of the key of a Google Sheet: anything shorter is an ordinary word."""
 
 
-class _Stopped(Exception):
-    """A step failed; the remaining ones are not tried."""
-
-
-class _Trial:
-    """The steps of one spreadsheet so far."""
-
-    def __init__(self) -> None:
-        self.tried: list[StepResult] = []
-
-    def attempt(self, step: SetUpStep, call: Callable[[], str]) -> None:
-        """Run a step; `_Stopped` where it fails."""
+def check_set_up(place: SpreadsheetLocation, settings: SourceSettings) -> tuple[StepResult, ...]:
+    """Run the steps for one spreadsheet; the last one returned is the one that failed, if any did."""
+    by_account = place.kind is SourceKind.GOOGLE
+    tried: list[StepResult] = []
+    for step, call in _steps(place, settings):
         began = time.monotonic()
         try:
             result = call()
         except SourceError as error:
-            self.tried.append(StepResult(self._of(step, error.failure), time.monotonic() - began, error=error))
-            raise _Stopped from None
+            failed = _step_of(step, error.failure, by_account)
+            return (*tried, StepResult(failed, time.monotonic() - began, error=error))
         took = time.monotonic() - began
-        self.tried += [StepResult(settled, 0.0) for settled in self._settled_by(step)]
-        self.tried.append(StepResult(step, took, result))
-
-    def _settled_by(self, step: SetUpStep) -> tuple[SetUpStep, ...]:
-        """The earlier steps that the request of this step settles too."""
-        if step is SetUpStep.TOKEN:
-            return SetUpStep.ONLINE, SetUpStep.CLOCK
-        if step is SetUpStep.SHARED:
-            return (SetUpStep.API if self._by_account else SetUpStep.ONLINE,)
-        return ()
-
-    def _of(self, step: SetUpStep, failure: SourceFailure) -> SetUpStep:
-        """The step that a failure belongs to."""
-        settled = self._settled_by(step)
-        if failure in _OF_NETWORK and SetUpStep.ONLINE in settled:
-            return SetUpStep.ONLINE
-        if failure is SourceFailure.CLOCK_WRONG and SetUpStep.CLOCK in settled:
-            return SetUpStep.CLOCK
-        if failure in _OF_API and step is SetUpStep.SHARED:
-            return SetUpStep.API if self._by_account else SetUpStep.READING
-        return step
-
-    @property
-    def _by_account(self) -> bool:
-        return any(result.step is SetUpStep.TOKEN for result in self.tried)
+        tried += [StepResult(settled, 0.0) for settled in _settled_by(step, by_account)]
+        tried.append(StepResult(step, took, result))
+    return tuple(tried)
 
 
-def check_set_up(place: SpreadsheetLocation, settings: SourceSettings) -> tuple[StepResult, ...]:
-    """Run the steps for one spreadsheet; the last one returned is the one that failed, if any did."""
-    trial = _Trial()
-    try:
-        for step, call in _steps(place, settings):
-            trial.attempt(step, call)
-    except _Stopped:
-        pass
-    return tuple(trial.tried)
+def _settled_by(step: SetUpStep, by_account: bool) -> tuple[SetUpStep, ...]:
+    """The earlier steps that the request of this step settles too."""
+    if step is SetUpStep.TOKEN:
+        return SetUpStep.ONLINE, SetUpStep.CLOCK
+    if step is SetUpStep.SHARED:
+        return (SetUpStep.API if by_account else SetUpStep.ONLINE,)
+    return ()
+
+
+def _step_of(step: SetUpStep, failure: SourceFailure, by_account: bool) -> SetUpStep:
+    """The step that a failure belongs to."""
+    settled = _settled_by(step, by_account)
+    if failure in _OF_NETWORK and SetUpStep.ONLINE in settled:
+        return SetUpStep.ONLINE
+    if failure is SourceFailure.CLOCK_WRONG and SetUpStep.CLOCK in settled:
+        return SetUpStep.CLOCK
+    if failure in _OF_API and step is SetUpStep.SHARED:
+        return SetUpStep.API if by_account else SetUpStep.READING
+    return step
 
 
 def broken_settings(file: str, fault: str) -> tuple[StepResult, ...]:
@@ -119,7 +100,7 @@ def _steps(place: SpreadsheetLocation, settings: SourceSettings) -> Iterator[tup
     yield SetUpStep.SETTINGS, lambda: ""
     yield SetUpStep.ADDRESS, lambda: _nothing(_key(place.where))
     if place.kind is SourceKind.GOOGLE:
-        yield SetUpStep.KEY, lambda: _address(settings)
+        yield SetUpStep.KEY, lambda: str(_account(settings).credentials().service_account_email)
         google = GoogleSource(place.where, GoogleAccess(_account(settings), settings.api_endpoint))
         yield SetUpStep.TOKEN, lambda: _authorised(google)
         yield SetUpStep.SHARED, lambda: _nothing(google.tabs())
@@ -141,11 +122,6 @@ def _key(where: str) -> str:
 def _last_steps(source: GoogleSource | LinkSource) -> Iterator[tuple[SetUpStep, Callable[[], str]]]:
     yield SetUpStep.TABS, lambda: _tabs(source.tabs())
     yield SetUpStep.READING, lambda: source.fetch().labels[0]
-
-
-def _address(settings: SourceSettings) -> str:
-    """The address of the service account; its key is well formed."""
-    return str(_account(settings).credentials().service_account_email)
 
 
 def _account(settings: SourceSettings) -> ServiceAccount:

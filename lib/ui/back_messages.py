@@ -15,10 +15,11 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from lib.access.bucket import Bucket
 from lib.access.rights import Right, Role, allows
+from lib.web import client_address
 from lib.web.guard import paths
 from lib.web.guard.limits import Sleep
 from lib.web.guard.request_meter import RequestMeter
-from lib.web.guard.requester import ask_door, current_requester
+from lib.web.guard.requester import current_role
 
 STREAM = "_stcore/stream"
 ACCEPTED = frozenset({"rerun_script", "stop_script", "app_heartbeat", "file_urls_request", "backend_operation_request"})
@@ -43,16 +44,13 @@ class BackMessages:
 
     async def _budget(self, scope: Scope) -> tuple[Bucket, ...]:
         """The buckets of a socket: its own, and for a reader that of its source; none for a visitor in control."""
-        who = current_requester()
-        visitor = None if who is None else await ask_door(who.visitor) if who.brings_something else who.visitor()
-        role = visitor.role if visitor else Role.VIEWER
+        role = await current_role()
         limits, clock = self._meter.limits, self._meter.clock
         if allows(role, Right.CONTROL):
             return ()
         if role is not Role.VIEWER:
             return (Bucket(limits.known_runs, clock),)
-        client = scope.get("client")
-        return (Bucket(limits.readers_runs, clock), self._meter.runs(client[0] if client else None))
+        return (Bucket(limits.readers_runs, clock), self._meter.runs(client_address(scope)))
 
     def _looked_over(self, budget: tuple[Bucket, ...], receive: Receive) -> Receive:
         async def receive_filtered() -> Message:

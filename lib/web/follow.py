@@ -20,7 +20,7 @@ from lib.access.rights import Role
 from lib.feed.polling import Feed
 from lib.web import first_text, under, until_gone, wait_for_news
 from lib.web.guard.hosts import is_own_page
-from lib.web.guard.requester import ask_door, current_requester
+from lib.web.guard.requester import current_role
 
 PATH = "/theo-doi"
 FIRST_WORD = 5.0
@@ -99,7 +99,7 @@ class Followers:
             return
         await socket.accept()
         ticket = (await first_text(socket, FIRST_WORD))[:LONGEST_WORD] or None
-        role = await _role()
+        role = await current_role()  # when that login ends, `lib/web/guard/requester.py` closes the socket
         event = asyncio.Event()
         self._waiting[event] = asyncio.get_running_loop()
         gone = asyncio.create_task(until_gone(socket.receive))
@@ -122,11 +122,3 @@ class Followers:
             "ago": None if ago is None else round(ago, 1),
         }
         return json.dumps(fields | {"spread": min(LONGEST_SPREAD, SPREAD * len(self._waiting))})
-
-
-async def _role() -> Role:
-    """The role of the page's visitor; when that login ends, the socket is closed (`lib/web/guard/requester.py`)."""
-    who = current_requester()
-    if who is None:
-        return Role.VIEWER
-    return (await ask_door(who.visitor) if who.brings_something else who.visitor()).role

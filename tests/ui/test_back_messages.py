@@ -6,8 +6,8 @@ import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from lib.access.rights import Role
-from lib.ui import back_messages
 from lib.ui.back_messages import STREAM, BackMessages
+from lib.web.guard import requester
 from lib.web.guard.request_meter import Limits, RequestMeter
 from tests.loops import run
 
@@ -63,7 +63,7 @@ class Line:
 @pytest.fixture
 def become(monkeypatch: pytest.MonkeyPatch):
     def becoming(role: Role) -> None:
-        monkeypatch.setattr(back_messages, "current_requester", lambda: Who(role))
+        monkeypatch.setattr(requester, "current_requester", lambda: Who(role))
 
     becoming(Role.VIEWER)
     return becoming

@@ -78,6 +78,14 @@ def current_requester() -> Requester | None:
     return _asking.get()
 
 
+async def current_role() -> Role:
+    """The role of the current requester; asks the door only where it has something to look up."""
+    who = current_requester()
+    if who is None:
+        return Role.VIEWER
+    return (await ask_door(who.visitor) if who.brings_something else who.visitor()).role
+
+
 def requester_of(scope: Scope, door: Door) -> Requester:
     """The credentials of a request or a websocket. Of a cookie sent twice, the one that is a login counts."""
     headers = Headers(scope=scope)
