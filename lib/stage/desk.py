@@ -20,18 +20,8 @@ from lib.model.releasable import LEADERS, NOTHING, Releasable, Released
 from lib.snapshot import BuildSnapshot, Snapshot
 from lib.stage import acts, consequences
 from lib.stage.counting import NOTHING_UNDER_WAY, HallActivity, hall_activity
+from lib.stage.log import events
 from lib.stage.log.day_log import EventLog, Stale
-from lib.stage.log.events import (
-    ActUndone,
-    Channel,
-    ContinuedAfterLoss,
-    LogEntry,
-    RunBegan,
-    RunEnded,
-    RunKind,
-    StageEvent,
-    VersionTaken,
-)
 from lib.stage.log.pinned_versions import replaced_unused
 from lib.stage.log.since_fixed import since_fixed
 from lib.stage.log.vault import Elsewhere, Vault, nowhere
@@ -71,7 +61,7 @@ class Desk:
         self.earlier: Callable[[], tuple[Snapshot, ...]] = tuple  # other years, read once
         self.open_tabs: Callable[[Snapshot], tuple[str, ...]] = lambda _: ()  # votes that a sheet shared by link holds
         self._listeners: list[DeskListener] = []
-        self._audience: list[Callable[[LogEntry], None]] = []
+        self._audience: list[Callable[[events.LogEntry], None]] = []
         self._candidate: Version | None = None
         self._offered_at = 0  # the last entry when the candidate was read
         self._played: dict[tuple[str, bool], Snapshot] = {}
@@ -102,7 +92,7 @@ class Desk:
         with self._lock:
             return self._table(self.state, self._entries)
 
-    def _table(self, state: StageState, entries: tuple[LogEntry, ...]) -> Table:
+    def _table(self, state: StageState, entries: tuple[events.LogEntry, ...]) -> Table:
         taken = self._vault.version(state.taken, self._candidate)
         played = self._play(state, taken)
         now, page = self._under_way(state), self.live_page()
@@ -151,7 +141,7 @@ class Desk:
         corrections = disclosed_corrections(state)
         taken = self._vault.version(state.taken, self._candidate)
         shown = taken or self._candidate
-        released = state.released(Channel.WEB) if state.taken else NOTHING
+        released = state.released(events.Channel.WEB) if state.taken else NOTHING
         if shown and self._is_over(state, shown.snapshot):
             released = Released(released.things | {LEADERS})
         things = sorted(released.things)
@@ -169,16 +159,16 @@ class Desk:
             since_fixed=since_fixed(self._real_runs()) if state.fixed else None,
         )
 
-    def _real_runs(self) -> Iterator[tuple[LogEntry, ...]]:
+    def _real_runs(self) -> Iterator[tuple[events.LogEntry, ...]]:
         """The entries of every run that is no rehearsal."""
         for first in self.log.runs():
-            if isinstance(first.event, RunBegan) and first.event.kind != RunKind.REHEARSAL:
+            if isinstance(first.event, events.RunBegan) and first.event.kind != events.RunKind.REHEARSAL:
                 yield self.log.entries(first.run)
 
     def _is_over(self, state: StageState, snapshot: Snapshot) -> bool:
         """Whether the year's conference is over and is not held here: its handover is on record."""
         contest, today = snapshot.workbook.contest, self.log.now().date()
-        if state.kind is RunKind.CONFERENCE or contest.year is None:
+        if state.kind is events.RunKind.CONFERENCE or contest.year is None:
             return False
         day = contest.conference_date
         return day < today if day else today.year > contest.year + 1
@@ -194,7 +184,7 @@ class Desk:
             taken = self.state.taken
             return taken is not None and self._vault.has(taken)
 
-    def history(self) -> tuple[LogEntry, ...]:
+    def history(self) -> tuple[events.LogEntry, ...]:
         """Every entry of the current run, oldest first."""
         with self._lock:
             return self._entries
@@ -211,11 +201,11 @@ class Desk:
             self._begun()
             self._check_newest(expected)
             table = self.table()
-            events = act(table)
-            if events and not acts.is_same_press(table, events):
-                self._keep_what_is_taken(events, table)
-                events = self._with_what_follows(table, events)
-                self._append(table.state.run, expected, who, events)
+            act_events = act(table)
+            if act_events and not acts.is_same_press(table, act_events):
+                self._keep_what_is_taken(act_events, table)
+                act_events = self._with_what_follows(table, act_events)
+                self._append(table.state.run, expected, who, act_events)
             after = self.table()
         self._notify()
         return after
@@ -233,18 +223,18 @@ class Desk:
                 self._begin_first()
                 run = self.log.current()
                 last = self.log.entries(run)[-1].seq
-                self._append(run, last, who, (ContinuedAfterLoss(self.log.lost),))
+                self._append(run, last, who, (events.ContinuedAfterLoss(self.log.lost),))
             after = self.table()
         self._notify()
         return after
 
-    def begin(self, kind: RunKind, expected: int, who: str) -> Table:
+    def begin(self, kind: events.RunKind, expected: int, who: str) -> Table:
         """Begin a run with nothing released; taken version and "Chốt điểm" come from the last real run."""
         with self._lock:
             self._begun()
             self._check_newest(expected)
             if self.state.rehearsal:
-                self._append(self.state.run, expected, who, (RunEnded(),))
+                self._append(self.state.run, expected, who, (events.RunEnded(),))
             before = fold(self.log.entries(self.log.public()))
             taken = before.taken or (self._candidate.snapshot.version if self._candidate else None)
             if taken and not before.taken and self._candidate:
@@ -262,7 +252,7 @@ class Desk:
             self._begun()
             self._check_newest(expected)
             if self.state.rehearsal:
-                self._append(self.state.run, expected, who, (RunEnded(),))
+                self._append(self.state.run, expected, who, (events.RunEnded(),))
             after = self.table()
         self._notify()
         return after
@@ -298,9 +288,9 @@ class Desk:
     def _take_by_itself(self, seq: int) -> None:
         try:
             table = self.table()
-            events = acts.take(table, by_itself=True)
-            self._keep_what_is_taken(events, table)
-            self._append(table.state.run, seq, MACHINE, events)
+            act_events = acts.take(table, by_itself=True)
+            self._keep_what_is_taken(act_events, table)
+            self._append(table.state.run, seq, MACHINE, act_events)
             self._drop_unused()
         except (Refused, Stale, OSError) as error:
             _LOG.info("not taken by itself: %s", error)
@@ -337,8 +327,8 @@ class Desk:
 
     def _overtaken(self, candidate: Version) -> bool:
         """Whether another process took another version by itself since this candidate was read."""
-        events = (entry.event for entry in self._entries if entry.seq > self._offered_at)
-        taken = (event for event in events if isinstance(event, VersionTaken) and event.by_itself)
+        later = (entry.event for entry in self._entries if entry.seq > self._offered_at)
+        taken = (event for event in later if isinstance(event, events.VersionTaken) and event.by_itself)
         return any(event.version != candidate.snapshot.version for event in taken)
 
     # -- listening -------------------------------------------------------------------------------------------------
@@ -348,7 +338,7 @@ class Desk:
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
-    def read_along(self, reader: Callable[[LogEntry], None]) -> None:
+    def read_along(self, reader: Callable[[events.LogEntry], None]) -> None:
         """Pass every new entry of the log to `reader` too."""
         self._audience.append(reader)
 
@@ -358,10 +348,10 @@ class Desk:
 
     # -- inside ----------------------------------------------------------------------------------------------------
 
-    def _append(self, run: int, expected: int, who: str, events: Sequence[StageEvent]) -> None:
+    def _append(self, run: int, expected: int, who: str, act_events: Sequence[events.StageEvent]) -> None:
         """Write to the log; where another process was first, its entries are read before `Stale` is raised."""
         try:
-            entries = self.log.append(run, expected, who, events)
+            entries = self.log.append(run, expected, who, act_events)
         except Stale:
             self._reload()
             self._notify()
@@ -374,19 +364,20 @@ class Desk:
         if self.log.current() or self.log.unread:
             return
         with suppress(Stale, OSError):  # another process began it at the same time
-            self.log.begin(RunKind.PREPARATION, MACHINE)
+            self.log.begin(events.RunKind.PREPARATION, MACHINE)
 
     def _begun(self) -> None:
         """Ensure a run that may be written to; `Refused` while part of the log is lost, OSError where there is none."""
         if self.log.lost:
             raise Refused(RefusalReason.LOG_LOST)
         if not self.log.current():
-            self.log.begin(RunKind.PREPARATION, MACHINE)
+            self.log.begin(events.RunKind.PREPARATION, MACHINE)
             self._reload()
 
-    def _current(self) -> tuple[LogEntry, ...]:
+    def _current(self) -> tuple[events.LogEntry, ...]:
         """The entries of the current run; an unwritten beginning where there is none."""
-        none = LogEntry(run=0, seq=0, act=0, at=self._began_at, who=MACHINE, event=RunBegan(RunKind.PREPARATION.value))
+        beginning = events.RunBegan(events.RunKind.PREPARATION.value)
+        none = events.LogEntry(run=0, seq=0, act=0, at=self._began_at, who=MACHINE, event=beginning)
         return self.log.entries(self.log.current()) or (none,)
 
     def _reload(self) -> None:
@@ -394,7 +385,7 @@ class Desk:
         self._public = None
         self._go_on_by_itself()
 
-    def _read_out(self, entries: Sequence[LogEntry]) -> None:
+    def _read_out(self, entries: Sequence[events.LogEntry]) -> None:
         for entry in entries:
             for reader in self._audience:
                 reader(entry)
@@ -417,25 +408,25 @@ class Desk:
         except (Refused, Stale, OSError) as error:
             _LOG.info("no step by itself: %s", error)
 
-    def _with_what_follows(self, table: Table, events: ActEvents) -> ActEvents:
+    def _with_what_follows(self, table: Table, act_events: ActEvents) -> ActEvents:
         """The events of an act with their consequences; an undo has none."""
-        if all(isinstance(event, ActUndone) for event in events):
-            return events
+        if all(isinstance(event, events.ActUndone) for event in act_events):
+            return act_events
         for follow in (consequences.keep_position, consequences.mark_shown):
-            events = (*events, *follow(table, self._after(table, events)))
-        return events
+            act_events = (*act_events, *follow(table, self._after(table, act_events)))
+        return act_events
 
-    def _after(self, table: Table, events: ActEvents) -> Table:
+    def _after(self, table: Table, act_events: ActEvents) -> Table:
         """The table as if these events were written."""
         act = table.state.seq + 1
         run, now = table.state.run, table.now
-        written = enumerate(events, act)
-        more = (LogEntry(run=run, seq=seq, act=act, at=now, who="", event=event) for seq, event in written)
+        written = enumerate(act_events, act)
+        more = (events.LogEntry(run=run, seq=seq, act=act, at=now, who="", event=event) for seq, event in written)
         entries = (*table.entries, *more)
         return self._table(fold(entries), entries)
 
-    def _keep_what_is_taken(self, events: ActEvents, table: Table) -> None:
-        wanted = {getattr(event, name, None) for event in events for name in ("version", "after")}
+    def _keep_what_is_taken(self, act_events: ActEvents, table: Table) -> None:
+        wanted = {getattr(event, name, None) for event in act_events for name in ("version", "after")}
         for version in (table.candidate, table.taken):
             if version is not None and version.snapshot.version in wanted:
                 self._vault.keep(version)
@@ -461,7 +452,7 @@ class Desk:
     ) -> Show | None:  # fmt: skip
         if played is None:
             return None
-        released, earlier = state.released(Channel.HALL), self.earlier()
+        released, earlier = state.released(events.Channel.HALL), self.earlier()
         seen = (state.rehearsal, played.version, state.options, released, known, state.corrections)
         key = (*seen, len(earlier), now, live_page)
         if key not in self._shows:

@@ -41,14 +41,15 @@ class RenderTimes:
         self.histogram.labels(page).observe(seconds)
 
 
-class MonitoringRoutes:
+class MonitoringRoutes(Collector):
     """The three routes. `viewers` gives the number of open pages, `renders` holds the times of their runs."""
 
     def __init__(self, feed: Feed, viewers: Callable[[], int], renders: RenderTimes) -> None:
         self._feed = feed
+        self._viewers = viewers
         self._registry = CollectorRegistry()
         self._registry.register(renders.histogram)
-        self._registry.register(_MetricsCollector(feed, viewers))
+        self._registry.register(self)
 
     def routes(self, base: str = "") -> list[Route]:
         """The routes to mount; `base` is the path that the server is mounted under."""
@@ -69,15 +70,8 @@ class MonitoringRoutes:
             return PlainTextResponse("", status_code=404)
         return Response(generate_latest(self._registry), media_type=CONTENT_TYPE_LATEST)
 
-
-class _MetricsCollector(Collector):
-    """Reads the figures when Prometheus asks, so that nothing has to be counted in between."""
-
-    def __init__(self, feed: Feed, viewers: Callable[[], int]) -> None:
-        self._feed = feed
-        self._viewers = viewers
-
     def collect(self) -> Iterable[Metric]:
+        """Read the figures when Prometheus asks, so that nothing has to be counted in between."""
         feed, latest = self._feed, self._feed.latest
         stale = latest.state is FeedState.STALE
         failed = latest.failure.attempts if latest.failure else 0
