@@ -19,7 +19,7 @@ from lib.web import client_address
 from lib.web.guard import paths
 from lib.web.guard.limits import Sleep
 from lib.web.guard.request_meter import RequestMeter
-from lib.web.guard.requester import current_role
+from lib.web.guard.requester import requester_role
 
 STREAM = "_stcore/stream"
 ACCEPTED = frozenset({"rerun_script", "stop_script", "app_heartbeat", "file_urls_request", "backend_operation_request"})
@@ -44,7 +44,7 @@ class BackMessages:
 
     async def _budget(self, scope: Scope) -> tuple[Bucket, ...]:
         """The buckets of a socket: its own, and for a reader that of its source; none for a visitor in control."""
-        role = await current_role()
+        role = await requester_role()
         limits, clock = self._meter.limits, self._meter.clock
         if allows(role, Right.CONTROL):
             return ()

@@ -20,7 +20,7 @@ from lib.access.rights import Role
 from lib.feed.polling import Feed
 from lib.web import first_text, under, until_gone, wait_for_news
 from lib.web.guard.hosts import is_own_page
-from lib.web.guard.requester import current_role
+from lib.web.guard.requester import requester_role
 
 PATH = "/theo-doi"
 FIRST_WORD = 5.0
@@ -99,7 +99,7 @@ class Followers:
             return
         await socket.accept()
         ticket = (await first_text(socket, FIRST_WORD))[:LONGEST_WORD] or None
-        role = await current_role()  # when that login ends, `lib/web/guard/requester.py` closes the socket
+        role = await requester_role()  # when that login ends, `lib/web/guard/requester.py` closes the socket
         event = asyncio.Event()
         self._waiting[event] = asyncio.get_running_loop()
         gone = asyncio.create_task(until_gone(socket.receive))

@@ -88,13 +88,36 @@ class ConnectionPatience:
             self._protocol.transport.abort()
 
 
+class ReadProtocol(HttpToolsProtocol):
+    """Uvicorn's protocol with a disconnect for clients that do not read what is sent to them."""
+
+    reader: ConnectionPatience | None = None
+
+    def pause_writing(self) -> None:
+        """Start the patience for a client that does not read."""
+        if self.reader is not None:
+            self.reader.begin()
+        super().pause_writing()
+
+    def resume_writing(self) -> None:
+        """Stop it once the client has read."""
+        if self.reader is not None:
+            self.reader.end()
+        super().resume_writing()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Stop it with the connection."""
+        if self.reader is not None:
+            self.reader.end()
+        super().connection_lost(exc)
+
+
 def bound_connections(limits: Limits, seconds: float = FIRST_HEADER, taking: float = TAKING) -> type[HttpToolsProtocol]:
     """Uvicorn's protocol with these bounds; a websocket message above the limit is refused while it arrives."""
     connections = Connections(limits)
 
-    class Bounded(HttpToolsProtocol):
+    class Bounded(ReadProtocol):
         patience: ConnectionPatience | None = None
-        reader: ConnectionPatience | None = None
 
         def connection_made(self, transport: Any) -> None:
             super().connection_made(transport)
@@ -116,20 +139,8 @@ def bound_connections(limits: Limits, seconds: float = FIRST_HEADER, taking: flo
             self._at_ease()
             super().on_headers_complete()
 
-        def pause_writing(self) -> None:
-            if self.reader is not None:
-                self.reader.begin()
-            super().pause_writing()
-
-        def resume_writing(self) -> None:
-            if self.reader is not None:
-                self.reader.end()
-            super().resume_writing()
-
         def connection_lost(self, exc: Exception | None) -> None:
             self._at_ease()
-            if self.reader is not None:
-                self.reader.end()
             super().connection_lost(exc)
 
         def _at_ease(self) -> None:

@@ -78,7 +78,7 @@ def current_requester() -> Requester | None:
     return _asking.get()
 
 
-async def current_role() -> Role:
+async def requester_role() -> Role:
     """The role of the current requester; asks the door only where it has something to look up."""
     who = current_requester()
     if who is None:
