@@ -158,9 +158,9 @@ def extend_uvicorn(limits: Limits, seconds: float = FIRST_HEADER) -> None:
     bounded = bound_connections(limits, seconds)
     made = HttpToolsProtocol.__init__
 
-    def init(self: HttpToolsProtocol, *about: Any, **named: Any) -> None:
+    def init(self: HttpToolsProtocol, *args: Any, **kwargs: Any) -> None:
         if type(self) is HttpToolsProtocol:
             self.__class__ = bounded
-        made(self, *about, **named)
+        made(self, *args, **kwargs)
 
     HttpToolsProtocol.__init__ = init  # type: ignore[method-assign]
