@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +14,7 @@ from lib.show.pictures.draw import draw_awaiting
 from lib.show.pictures.now import picture_now
 from lib.stage import acts, release_acts
 from lib.stage.log.events import RunKind
+from lib.store.rows import placed_rows
 from tests.days import Day, sample_tables, sample_version, version, with_votes
 
 
@@ -36,10 +40,28 @@ def one_figure_changed(path: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace("8", "9", 1), encoding="utf-8")
 
 
+@contextmanager
+def changed_lines(path: Path) -> Iterator[list[str]]:
+    """The rows of a log, put back as the caller changes them, past its triggers."""
+    lines = [row for _, row in placed_rows(path)]
+    yield lines
+    with closing(sqlite3.connect(path)) as base:
+        base.execute("DROP TRIGGER lines_stay")
+        base.execute("DROP TRIGGER lines_are_kept")
+        base.execute("DELETE FROM lines")
+        base.executemany("INSERT INTO lines (line) VALUES (?)", [(line,) for line in lines])
+        base.commit()
+
+
 def newer_schema(path: Path) -> None:
     found = json.loads(path.read_text(encoding="utf-8"))
     found["kept"]["schema"] = 99
     path.write_text(json.dumps(found), encoding="utf-8")
+
+
+def foreign(path: Path) -> None:
+    """Something else than a database."""
+    path.write_bytes(b"PK\x03\x04 this is no database" * 200)
 
 
 def folder_instead(path: Path) -> None:

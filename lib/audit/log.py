@@ -13,7 +13,7 @@ from typing import Any
 from lib.audit.entries import NAME, AuditEntry, AuditEvent, entry_of, line_of_entry, log_text
 from lib.audit.verify import Verification, verify_lines
 from lib.store.heads import START, Head, Heads
-from lib.store.rows import LogLines
+from lib.store.rows import LogRows, placed
 from lib.store.store import Store
 
 MACHINE = "máy chủ"
@@ -24,19 +24,19 @@ TRIES = 50
 
 
 class Audit:
-    """The audit log over lines numbered by position; `heads` keeps the hash of the last one.
+    """The audit log over rows; `heads` keeps the hash of the last one.
 
-    `now` gives the time, timezone-aware. OSError where the lines cannot be reached.
+    `now` gives the time, timezone-aware. OSError where the rows cannot be reached.
     """
 
-    def __init__(self, lines: LogLines, heads: Heads, now: Callable[[], dt.datetime]) -> None:
-        self._lines = lines
+    def __init__(self, rows: LogRows, heads: Heads, now: Callable[[], dt.datetime]) -> None:
+        self._rows = rows
         self._heads = heads
+        self._known = 0
         self._last: AuditEntry | None = None
         self._now = now
         self._lock = threading.Lock()
         self._looked = False
-        self._torn = ""
         self._waiting: deque[tuple[AuditEvent, str, str, str, dt.datetime]] = deque()
         try:
             self._look()
@@ -78,49 +78,54 @@ class Audit:
         """Before the first append: log a torn last line, and lines that the head knows of but that are gone."""
         if self._looked:
             return
-        self._torn = self._lines.mend() or self._torn
-        last, head = self._newest(), self._heads.newest()
+        self._catch_up()
+        known, head = self._last.number if self._last else 0, self._heads.newest()
         self._looked = True
-        if self._torn:
-            self._add(AuditEvent.TORN_LINE, MACHINE, subject=self._torn)
-        known = last.number if last else 0
+        if self._rows.torn:
+            self._add(AuditEvent.TORN_LINE, MACHINE, subject=self._rows.torn)
         if head is not None and head.number > known:
             self._add(AuditEvent.LINES_LOST, MACHINE, subject=f"{known + 1}–{head.number} {head.mark[:12]}")
 
     def _add(self, event: AuditEvent, who: str, role: str = "", subject: str = "", **more: Any) -> AuditEntry:
         for _ in range(TRIES):
             entry = self._next(event, who, role, subject, **more)
-            if self._lines.add([line_of_entry(entry)], after=entry.number - 1):
-                self._last = entry
+            after = self._known if self._rows.alone else entry.number - 1
+            if self._rows.add([line_of_entry(entry)], after):
+                self._known, self._last = after + 1, entry
                 self._heads.note(Head(entry.number, entry.hash))
                 return entry
+            self._catch_up()
         raise OSError(None, "the chain takes no line after its last one")
 
     def entries(self, most: int = 500) -> tuple[AuditEntry, ...]:
         """The newest entries, newest first; malformed lines are skipped here and reported by `verify`."""
         with self._lock:
-            return tuple(islice(filter(None, map(entry_of, self._lines.newest())), most))
+            return tuple(islice(filter(None, map(entry_of, reversed(self._rows.rows()))), most))
 
     def text(self) -> str:
         """The whole log as stored: JSON lines, oldest first."""
         with self._lock:
-            return "".join(f"{line}\n" for _, line in self._lines.placed())
+            return "".join(f"{line}\n" for line in self._rows.rows())
 
     def verify(self, head: str | None = None) -> Verification:
         """Check that every line is as it was written (`lib.audit.verify`)."""
         with self._lock:
-            return verify_lines(self._lines, self._heads, head)
+            noted = self._heads.newest()  # before the rows, which another process may add to meanwhile
+            return verify_lines(placed(NAME, self._rows.rows()), noted, head)
 
-    def _newest(self) -> AuditEntry | None:
-        """The last well-formed entry, None where there is none."""
-        if self._last is None or not self._lines.alone:
-            self._last = next(filter(None, map(entry_of, self._lines.newest())), None)
-        return self._last
+    def _catch_up(self) -> None:
+        """Read what others added; or all, where there are fewer rows than were known."""
+        rows = self._rows.rows(self._known)
+        if not rows:
+            rows, self._known = self._rows.rows(), 0
+            self._last = self._last if self._rows.alone else None
+        self._known += len(rows)
+        self._last = next(filter(None, map(entry_of, reversed(rows))), self._last)
 
     def _next(
         self, event: AuditEvent, who: str, role: str, subject: str, *, act: str = "", at: dt.datetime | None = None
     ) -> AuditEntry:
-        last = self._newest()
+        last = self._last
         number, before = (last.number + 1, last.hash) if last else (1, START)
         when = (at or self._now()).astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         return AuditEntry(
@@ -137,4 +142,4 @@ class Audit:
 
 def open_audit(store: Store, now: Callable[[], dt.datetime]) -> Audit:
     """The audit log in the store, with its head kept in two places."""
-    return Audit(store.lines(NAME), Heads(NAME, (store.shelf("log"), store.shelf("heads"))), now)
+    return Audit(store.rows(NAME), Heads(NAME, (store.shelf("log"), store.shelf("heads"))), now)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from lib.audit.entries import HEAD, NAME, AuditEntry, AuditEvent, entry_of
 from lib.store.heads import START, Head, Heads
-from lib.store.rows import FolderRows, LogLines
+from lib.store.rows import placed_rows
 from lib.store.shelf import FolderShelf
 
 
@@ -45,13 +46,14 @@ def verify(folder: Path, head: str | None = None, second: Path | None = None) ->
     `head` is a hash, or its beginning, that was noted earlier, on a paper for instance, and must be in the log.
     """
     heads = Heads(NAME, [FolderShelf(one) for one in (folder, second) if one])
-    return verify_lines(FolderRows(folder, NAME), heads, head)
+    noted = heads.newest()  # before the lines, which a server may add to meanwhile
+    return verify_lines(placed_rows(folder / f"{NAME}.sqlite"), noted, head)
 
 
-def verify_lines(lines: LogLines, heads: Heads, head: str | None = None) -> Verification:
-    """Verify lines against their heads, wherever they are stored. OSError where they cannot be reached."""
-    noted, good = heads.newest(), list[AuditEntry]()
-    for place, line in lines.placed():
+def verify_lines(lines: Iterable[tuple[str, str]], noted: Head | None, head: str | None = None) -> Verification:
+    """Verify lines with their places against the head that was noted before they were read."""
+    good: list[AuditEntry] = []
+    for place, line in lines:
         entry = entry_of(line)
         fault = _fault(entry, good)
         if fault is not None or entry is None:

@@ -47,21 +47,6 @@ def write_whole(path: Path, content: str | bytes, *, durable: bool = True) -> No
             set_aside(path, stamp())
 
 
-def append_line(path: Path, line: str) -> None:
-    """Append a line to a file durably, entirely or not at all, also where the disk is full; OSError where it is
-    refused.
-    """
-    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab") as file:
-        end = file.seek(0, os.SEEK_END)
-        try:
-            file.write(line.encode() + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
-        except OSError:
-            os.truncate(path, end)
-            raise
-
-
 def clear_the_way(path: Path, *, folder: bool = False) -> None:
     """Set aside anything that is in the place of a file (or folder) and is of another kind; OSError where refused."""
     wrong = path.exists() and (path.is_dir() != folder or not os.access(path, os.R_OK))

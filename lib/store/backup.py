@@ -23,6 +23,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from lib.store.atomic_file import move, write_whole, written_beside
+from lib.store.sqlite_file import read_only
 from lib.store.store import Store
 
 _LIST = "backup.json"
@@ -90,7 +91,7 @@ def _copy(path: Path, copy: Path) -> None:
         shutil.copyfile(path, copy)
         return
     try:
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as old, closing(sqlite3.connect(copy)) as new:
+        with read_only(path) as old, closing(sqlite3.connect(copy)) as new:
             old.backup(new)
     except sqlite3.Error as error:
         raise OSError(None, f"{path.name}: {error}") from error

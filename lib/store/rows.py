@@ -1,16 +1,15 @@
 """Append-only rows, the storage of the event log and of the audit log.
 
 Each row is a text of one line, durable once it was added. On this machine rows are stored in an SQLite table that
-refuses every change, or as the lines of readable files; the remains of a power cut or damage are repaired when they are
-opened.
+refuses every change. Rows that an earlier program stored in another form, as columns of a table or as lines of files,
+are taken over when they are opened.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
-import re
+import logging
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -18,17 +17,18 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from lib.store.atomic_file import append_line, clear_the_way, move, write_whole
-from lib.store.sqlite_file import SqliteFile
+from lib.store.atomic_file import clear_the_way, move, stamp, write_whole
+from lib.store.sqlite_file import SqliteFile, read_only
 
-LARGEST = 1_000_000
-"""Bytes after which a file of lines is archived."""
+_LOG = logging.getLogger(__name__)
 
 
 class LogRows(Protocol):
     """Append-only rows. OSError where they cannot be reached. `alone`: no other process adds any."""
 
     alone: bool
+    torn: str
+    """The name of the remains of an incomplete last line that was taken over; empty where there was none."""
 
     def rows(self, start: int = 0) -> Sequence[str]:
         """The rows from index `start` on, as they were added."""
@@ -47,52 +47,28 @@ class LogRows(Protocol):
         ...
 
 
-class LogLines(Protocol):
-    """Rows that can be read from both ends."""
-
-    alone: bool
-
-    def mend(self) -> str:
-        """Prepare the rows for appending; return the name of the remains of an incomplete last row, else nothing."""
-        ...
-
-    def add(self, rows: Sequence[str], after: int) -> bool:
-        """Append as in `LogRows.add`; a single writer's `after` is trusted, because old files may have been
-        archived.
-        """
-        ...
-
-    def placed(self) -> Iterator[tuple[str, str]]:
-        """Every row as stored with its place (file and line), oldest first."""
-        ...
-
-    def newest(self) -> Iterator[str]:
-        """Every row, newest first."""
-        ...
-
-
 _TABLES = """
-CREATE TABLE IF NOT EXISTS entries (
-    run INTEGER NOT NULL, seq INTEGER NOT NULL, act INTEGER NOT NULL, at TEXT NOT NULL, who TEXT NOT NULL,
-    word TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (run, seq)
-) STRICT;
-CREATE TRIGGER IF NOT EXISTS entries_stay BEFORE UPDATE ON entries
+CREATE TABLE IF NOT EXISTS lines (place INTEGER PRIMARY KEY, line TEXT NOT NULL) STRICT;
+CREATE TRIGGER IF NOT EXISTS lines_stay BEFORE UPDATE ON lines
 BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
-CREATE TRIGGER IF NOT EXISTS entries_are_kept BEFORE DELETE ON entries
+CREATE TRIGGER IF NOT EXISTS lines_are_kept BEFORE DELETE ON lines
 BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
 DROP TABLE IF EXISTS keys;
 """
-_INSERT = "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?)"
-_SELECT = "SELECT run, seq, act, at, who, word, body FROM entries ORDER BY rowid LIMIT -1 OFFSET ?"
+_COLUMNS = ("run", "seq", "act", "at", "who", "word", "body")
+"""The columns of the table `entries`, in which an earlier program stored the values of a row."""
 
 
 class SqliteRows:
-    """Rows in the file at `path`, each a JSON list of seven values stored in columns; thread-safe."""
+    """Rows in the file at `path`; thread-safe."""
 
     alone = True
 
     def __init__(self, path: Path) -> None:
-        self._file = SqliteFile(path, _TABLES, settings=("synchronous = FULL",), rescue=_whole_rows)
+        self.torn = ""
+        self._file = SqliteFile(
+            path, _TABLES, settings=("synchronous = FULL",), rescue=_whole_rows, take_over=self._take_over
+        )
         self._file.try_to_open()
 
     def close(self) -> None:
@@ -100,95 +76,110 @@ class SqliteRows:
 
     def rows(self, start: int = 0) -> Sequence[str]:
         with self._file.reach() as base:
-            return [json.dumps(row, ensure_ascii=False) for row in base.execute(_SELECT, (start,))]
+            return [line for _, line in _lines(base, start)]
 
     def add(self, rows: Sequence[str], after: int) -> bool:
         with self._file.write() as base:
-            fits = bool(base.execute("SELECT COUNT(*) FROM entries").fetchone()[0] == after)
+            fits = bool(base.execute("SELECT COUNT(*) FROM lines").fetchone()[0] == after)
             if fits:
-                base.executemany(_INSERT, map(json.loads, rows))
+                base.executemany("INSERT INTO lines (line) VALUES (?)", [(row,) for row in rows])
         return fits
 
     def keep(self, count: int) -> str:
         return self._file.start_over(partial(_whole_rows, most=count)).name
 
+    def _take_over(self, base: sqlite3.Connection) -> None:
+        """Add the rows of an earlier program that are not here yet, all or none. Its table stays, its files are
+        renamed.
+        """
+        for path in _older_files(self._file.path):
+            clear_the_way(path)
+        files = _older_files(self._file.path)
+        columns = _has(base, "entries", *_COLUMNS)
+        old = [row for _, row in _columns(base)] if columns else self._complete_lines(files)
+        known = [row for _, row in _lines(base)] if old else []
+        if len(known) < len(old) and old[: len(known)] == known:
+            base.execute("BEGIN IMMEDIATE")
+            base.executemany("INSERT OR IGNORE INTO lines VALUES (?, ?)", enumerate(old, start=1))
+            base.execute("COMMIT")
+        for path in files:
+            kept = path.with_name(f"{path.name}.{stamp()}")
+            move(path, kept)
+            _LOG.warning("the lines of %s were taken over; it is kept as %s", path.name, kept.name)
+
+    def _complete_lines(self, files: Sequence[Path]) -> list[str]:
+        """The lines of files; an incomplete last one, as after a power cut, is set aside."""
+        lines = [line for path in files for line in _lines_of(path)]
+        torn = files[-1].read_bytes().rpartition(b"\n")[2] if files else b""
+        if torn:
+            aside = files[-1].with_name(f"torn-{hashlib.sha256(torn).hexdigest()[:12]}.txt")
+            write_whole(aside, torn)
+            self.torn = aside.name
+        return lines[:-1] if torn else lines
+
+
+def placed_rows(path: Path) -> list[tuple[str, str]]:
+    """Every row with its place (file and line), read without a change on the disk; OSError where it is locked.
+
+    From a damaged file come the rows up to the first unreadable one.
+    """
+    rows: list[str] = []
+    try:
+        if path.is_file():
+            with read_only(path) as base:
+                for _, row in _lines(base) if _has(base, "lines", "place", "line") else ():
+                    rows.append(row)
+    except sqlite3.OperationalError as error:
+        raise OSError(None, f"{path.name}: {error}") from error
+    except sqlite3.DatabaseError as error:
+        _LOG.warning("%s is damaged: %s", path.name, error)
+    if rows:
+        return placed(path.stem, rows)
+    return [one for old in _older_files(path) for one in placed(old.stem, _lines_of(old))]
+
+
+def placed(name: str, rows: Sequence[str]) -> list[tuple[str, str]]:
+    """Rows with their places in the file of lines as which they may be saved."""
+    return [(f"{name}.jsonl:{number}", row) for number, row in enumerate(rows, start=1)]
+
+
+def _has(base: sqlite3.Connection, table: str, *columns: str) -> bool:
+    return tuple(name for _, name, *_ in base.execute(f"PRAGMA table_info({table})")) == columns
+
+
+def _lines(base: sqlite3.Connection, start: int = 0) -> Iterator[tuple[int, str]]:
+    """Places and rows; a garbled row that is no text becomes one that makes no sense in JSON either."""
+    query = "SELECT place, CAST(line AS BLOB) FROM lines ORDER BY place LIMIT -1 OFFSET ?"
+    for place, line in base.execute(query, (start,)):
+        yield place, line.decode("utf-8", "backslashreplace")
+
+
+def _columns(base: sqlite3.Connection) -> Iterator[tuple[int, str]]:
+    """Places and rows of an earlier program: a JSON list of the columns."""
+    for place, *row in base.execute(f"SELECT rowid, {', '.join(_COLUMNS)} FROM entries ORDER BY rowid"):
+        yield place, json.dumps(row, ensure_ascii=False)
+
 
 def _whole_rows(old: sqlite3.Connection, fresh: sqlite3.Connection, most: int = -1) -> int:
     """The rows of a damaged file up to the first unreadable one: later ones would not follow from it."""
     saved = 0
-    with suppress(sqlite3.Error, UnicodeError):
-        for place, *row in old.execute("SELECT rowid, * FROM entries ORDER BY rowid LIMIT ?", (most,)):
-            if place != saved + 1:
-                break
-            fresh.execute(_INSERT, row)
-            saved += 1
+    for stored in (_lines, _columns):
+        with suppress(sqlite3.Error):
+            for place, row in () if saved else stored(old):
+                if place != saved + 1 or saved == most:
+                    break
+                fresh.execute("INSERT INTO lines VALUES (?, ?)", (place, row))
+                saved += 1
     return saved
 
 
-class FolderRows:
-    """Lines of the files `name`.jsonl in a folder, written by one process; a full file is archived under its numbers.
-
-    Reading changes nothing. After a refusal of the disk, writing is tried again with the next row.
-    """
-
-    alone = True
-
-    def __init__(self, folder: Path, name: str, *, largest: int = LARGEST) -> None:
-        self._folder = folder
-        self._name = name
-        self._current = folder / f"{name}.jsonl"
-        self._put_away = re.compile(rf"{name}-(\d{{8}})-(\d{{8}})\.jsonl")
-        self._largest = largest
-
-    @property
-    def files(self) -> list[Path]:
-        """The files, oldest first."""
-        found = self._folder.glob(f"{self._name}-*.jsonl")
-        rotated = sorted(path for path in found if self._put_away.fullmatch(path.name))
-        return [*rotated, self._current] if self._current.exists() else rotated
-
-    def mend(self) -> str:
-        """Set aside anything in the way of the folder or file, and an incomplete last line."""
-        clear_the_way(self._folder, folder=True)
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        for path in (*self.files, self._folder / f"{self._name}.head"):
-            clear_the_way(path)
-        return _mended(self._current)
-
-    def add(self, rows: Sequence[str], after: int) -> bool:
-        self._rotate(after)
-        for row in rows:
-            append_line(self._current, row)
-        return True
-
-    def placed(self) -> Iterator[tuple[str, str]]:
-        for path in self.files:
-            yield from ((f"{path.name}:{place}", line) for place, line in enumerate(_lines(path), start=1))
-
-    def newest(self) -> Iterator[str]:
-        for path in reversed(self.files):
-            yield from reversed(_lines(path))
-
-    def _rotate(self, after: int) -> None:
-        if not after or not self._current.exists() or self._current.stat().st_size < self._largest:
-            return
-        *_, before = (0, *(int(found[2]) for path in self.files if (found := self._put_away.fullmatch(path.name))))
-        first = max(before, after - len(_lines(self._current))) + 1
-        move(self._current, self._folder / f"{self._name}-{first:08d}-{after:08d}.jsonl")
+def _older_files(path: Path) -> list[Path]:
+    """The files of lines of an earlier program beside `path`, oldest first: full ones under their numbers."""
+    digits = "[0-9]" * 8
+    full, current = sorted(path.parent.glob(f"{path.stem}-{digits}-{digits}.jsonl")), path.with_suffix(".jsonl")
+    return [*full, current] if current.exists() else full
 
 
-def _lines(path: Path) -> list[str]:
+def _lines_of(path: Path) -> list[str]:
     text = path.read_bytes().decode("utf-8", "replace")
     return text.removesuffix("\n").split("\n") if text else []
-
-
-def _mended(current: Path) -> str:
-    """The name of the file into which an incomplete last line was moved; empty where the last line is complete."""
-    content = current.read_bytes() if current.exists() else b""
-    whole, line_end, torn = content.rpartition(b"\n")
-    if not torn:
-        return ""
-    aside = current.with_name(f"torn-{hashlib.sha256(torn).hexdigest()[:12]}.txt")
-    write_whole(aside, torn)
-    os.truncate(current, len(whole) + len(line_end))
-    return aside.name

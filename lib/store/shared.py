@@ -32,8 +32,6 @@ PATIENCE = 2.0
 LEASE = 12.0
 """Seconds after which the lease of a process that died is free."""
 _PAUSE = 1.0
-_AT_ONCE = 200
-"""Number of rows that are read from the end of a list at once."""
 _LOOK = 10.0
 """Seconds after which a process checks by itself, whatever messages it received."""
 _LOG = logging.getLogger(__name__)
@@ -111,9 +109,6 @@ class SharedStore(Store):
         return SharedNotes(self, name, time.time)
 
     def rows(self, name: str) -> SharedRows:
-        return SharedRows(self, name)
-
-    def lines(self, name: str) -> SharedRows:
         return SharedRows(self, name)
 
     def entries(self, name: str) -> SharedEntries:
@@ -339,35 +334,18 @@ class SharedNotes:
 
 
 class SharedRows:
-    """Rows that are only ever added (see `LogRows` and `LogLines`)."""
+    """Rows that are only ever added (see `LogRows`)."""
 
     alone = False
+    torn = ""
 
     def __init__(self, store: SharedStore, name: str) -> None:
         self._store = store
-        self._name = name
         self._key = store.key(name)
 
-    def mend(self) -> str:
-        """Do nothing: no row is ever incomplete."""
-        return ""
-
-    def rows(self, start: int = 0, end: int = 0) -> list[str]:
-        """The rows from `start` up to, not including, `end`, where one is given."""
+    def rows(self, start: int = 0) -> list[str]:
         with reaching():
-            return cast("list[str]", self._store.base.lrange(self._key, start, end - 1))
-
-    def placed(self) -> Iterator[tuple[str, str]]:
-        return ((f"{self._name}.jsonl:{number}", row) for number, row in enumerate(self.rows(), start=1))
-
-    def newest(self) -> Iterator[str]:
-        """Read from the end, so that the last row does not require reading all of them."""
-        with reaching():
-            end = self._store.base.llen(self._key)
-        while end > 0:
-            start = max(0, end - _AT_ONCE)
-            yield from reversed(self.rows(start, end))
-            end = start
+            return cast("list[str]", self._store.base.lrange(self._key, start, -1))
 
     def add(self, rows: Sequence[str], after: int) -> bool:
         with reaching():

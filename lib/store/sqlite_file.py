@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import logging
 import os
+import shutil
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from lib.store.atomic_file import move, set_aside, stamp
 
@@ -26,22 +28,57 @@ _JOURNALS = ("-wal", "-shm", "-journal")
 Rescue = Callable[[sqlite3.Connection, sqlite3.Connection], int]
 """Copies what can be read from a damaged file to a new one; returns the number of rows."""
 
+TakeOver = Callable[[sqlite3.Connection], None]
+"""Adds what an earlier program stored in another form."""
+
 
 def rescue_nothing(_old: sqlite3.Connection, _fresh: sqlite3.Connection) -> int:
     """Copy nothing: for content that may be lost, such as logins."""
     return 0
 
 
+@contextmanager
+def read_only(path: Path) -> Iterator[sqlite3.Connection]:
+    """The file as it is now, which stays unchanged; one that a killed process left half written is read in a copy."""
+    with TemporaryDirectory() as folder, closing(_read_only(path, Path(folder))) as base:
+        yield base
+
+
+def _read_only(path: Path, folder: Path) -> sqlite3.Connection:
+    base = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
+    try:
+        base.execute("BEGIN")
+        base.execute("SELECT 1 FROM sqlite_master").fetchone()
+        return base
+    except sqlite3.Error as error:
+        base.close()
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_READONLY:
+            raise
+    for piece in (path, Path(f"{path}-journal")):
+        shutil.copyfile(piece, folder / piece.name)
+    return sqlite3.connect(folder / path.name)
+
+
 class SqliteFile:
-    """The file at `path` with `tables` (SQL) and `settings` (pragmas); `rescue` copies from a damaged one."""
+    """The file at `path` with `tables` (SQL) and `settings` (pragmas); `rescue` copies from a damaged one.
+
+    `take_over` is called whenever the file was opened.
+    """
 
     def __init__(
-        self, path: Path, tables: str, *, settings: tuple[str, ...] = (), rescue: Rescue = rescue_nothing
+        self,
+        path: Path,
+        tables: str,
+        *,
+        settings: tuple[str, ...] = (),
+        rescue: Rescue = rescue_nothing,
+        take_over: TakeOver | None = None,
     ) -> None:
         self.path = path
         self._tables = tables
         self._settings = settings
         self._rescue = rescue
+        self._take_over = take_over
         self._lock = threading.RLock()
         self._base: sqlite3.Connection | None = None
         self._opened_as: tuple[int, int] | None = None
@@ -100,11 +137,13 @@ class SqliteFile:
         return self._base
 
     def _open(self) -> sqlite3.Connection:
+        if self.path.parent.is_file():
+            set_aside(self.path.parent, stamp())
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if self.path.is_dir():
             set_aside(self.path, stamp())
         try:
-            return self._checked(self.path)
+            return self._checked(self.path, self._take_over)
         except sqlite3.OperationalError:
             if os.access(self.path, os.R_OK) or not self.path.exists():
                 raise
@@ -113,9 +152,9 @@ class SqliteFile:
             reason = error
         aside = self._renewed(self._rescue)
         _LOG.warning("%s is damaged (%s) and was set aside as %s", self.path.name, reason, aside.name)
-        return self._checked(self.path)
+        return self._checked(self.path, self._take_over)
 
-    def _checked(self, path: Path) -> sqlite3.Connection:
+    def _checked(self, path: Path, then: TakeOver | None = None) -> sqlite3.Connection:
         """The opened file, with its tables; DatabaseError where it is damaged or has tables of another program."""
         if not path.exists():
             path.touch(mode=0o600)
@@ -123,11 +162,15 @@ class SqliteFile:
         try:
             for setting in self._settings:
                 base.execute(f"PRAGMA {setting}")
-            if _shape(base) != self._shape:  # an intact file on a full disk is opened without a write
+            if base.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+                raise sqlite3.DatabaseError("damaged")
+            if not self._shape <= _shape(base):  # an intact file on a full disk is opened without a write
                 base.executescript(self._tables)
-            if base.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok" or not self._shape <= _shape(base):
-                raise sqlite3.DatabaseError("damaged, or not ours")
-        except sqlite3.Error:
+            if not self._shape <= _shape(base):
+                raise sqlite3.DatabaseError("not ours")
+            if then is not None:
+                then(base)
+        except (sqlite3.Error, OSError):
             base.close()
             raise
         return base

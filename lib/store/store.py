@@ -12,10 +12,12 @@ from lib.store.news import News
 from lib.store.notes import MOST, MemoryNotes, Notes, SecondsClock, SqliteNotes
 from lib.store.one_server import hold_folder
 from lib.store.private import secret_in
-from lib.store.rows import FolderRows, LogLines, LogRows, SqliteRows
+from lib.store.rows import LogRows, SqliteRows
 from lib.store.shelf import FolderShelf, Shelf
 
 _PAUSE = 0.5
+_FOLDERS = {"audit": "log"}
+"""The folders of rows and entries that are not in the state folder itself."""
 
 
 class Store(Protocol):
@@ -47,10 +49,6 @@ class Store(Protocol):
 
     def rows(self, name: str) -> LogRows:
         """The append-only rows of this name."""
-        ...
-
-    def lines(self, name: str) -> LogLines:
-        """The append-only lines of this name, readable from both ends."""
         ...
 
     def entries(self, name: str) -> Entries:
@@ -115,9 +113,6 @@ class LocalStore(Store):
     def rows(self, name: str) -> SqliteRows:
         return SqliteRows(self._file(name))
 
-    def lines(self, name: str) -> FolderRows:
-        return FolderRows(self._folder / "log", name)
-
     def entries(self, name: str) -> SqliteEntries:
         return SqliteEntries(self._file(name))
 
@@ -125,7 +120,7 @@ class LocalStore(Store):
         return self._file(name).exists()
 
     def _file(self, name: str) -> Path:
-        return self._folder / f"{name}.sqlite"
+        return self._folder / _FOLDERS.get(name, "") / f"{name}.sqlite"
 
     def secret(self, name: str, fresh: Callable[[], str]) -> str:
         return secret_in(self._folder / "keys", name, fresh)

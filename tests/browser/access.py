@@ -12,6 +12,7 @@ import requests
 from playwright.sync_api import Page, expect
 
 from lib.access.passcodes import hash_passcode
+from lib.store.rows import placed_rows
 from tests.browser.conftest import SAMPLES, Server
 from tests.waiting import PATIENCE
 
@@ -31,6 +32,11 @@ def with_settings(home: Path, text: str, *options: str, source: Path = SAMPLE) -
     server = Server(source, home, options=options)
     change_settings(server, text)
     return server
+
+
+def audit_lines(server: Server) -> list[str]:
+    """The lines of the audit log as they stand on the disk."""
+    return [row for _, row in placed_rows(server.home / "state" / "log" / "audit.sqlite")]
 
 
 def settings_of(server: Server) -> Path:

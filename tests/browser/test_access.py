@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 from lib.access.policy import PolicyFault
 from lib.show.words.access import FAULTS
-from tests.browser.access import PASSCODES, log_in, passcode_settings, running, with_settings
+from tests.browser.access import PASSCODES, audit_lines, log_in, passcode_settings, running, with_settings
 from tests.browser.conftest import PHONE, WIDE, Server, keep_picture, settled
 from tests.waiting import until
 
@@ -45,9 +45,8 @@ def violations(page: Page) -> list[str]:
 
 def logged(site: Server, *events: str) -> None:
     """The log records these, and holds no secret."""
-    path = site.home / "state" / "log" / "audit.jsonl"
-    until(lambda: all(f'"event":"{event}"' in path.read_text(encoding="utf-8") for event in events))
-    log = path.read_text(encoding="utf-8")
+    until(lambda: all(f'"event":"{event}"' in "".join(audit_lines(site)) for event in events))
+    log = "".join(audit_lines(site))
     assert not any(secret in log for secret in (*PASSCODES.values(), "không phải mật khẩu"))
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import sqlite3
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -21,9 +20,10 @@ from websockets.sync.client import ClientConnection, connect
 from lib.access.rights import Role, allows
 from lib.show.day.control_words import NO_LONGER
 from lib.stage.log.events import ScreenMoved
+from lib.store.rows import placed_rows
 from lib.ui.menu import HOME, MENU, MenuPage
 from lib.web.guard.requester import LOGIN_OVER
-from tests.browser.access import SECRETARY_ONLY, passcode_settings, running, with_settings
+from tests.browser.access import SECRETARY_ONLY, audit_lines, passcode_settings, running, with_settings
 from tests.browser.conftest import ROOT, Server
 from tests.browser.raw import cookies_of, run_page, speak
 from tests.waiting import PATIENCE, a_moment_passes, until
@@ -122,7 +122,7 @@ def test_a_button_of_the_secretary_does_nothing_when_somebody_else_says_to_press
 
 
 def issued(site: Server) -> int:
-    return (site.home / "state" / "log" / "audit.jsonl").read_text(encoding="utf-8").count('"event":"link_issued"')
+    return "".join(audit_lines(site)).count('"event":"link_issued"')
 
 
 def log_out(line: ClientConnection) -> None:
@@ -156,7 +156,7 @@ def test_a_button_drawn_before_the_login_ended_does_nothing_after_it(site) -> No
         fix = run_page(control, "dieu_khien").ids("button")["Chốt điểm"]
         log_out(other)
         assert is_refused(control, "dieu_khien", pressed=fix)
-    assert '"event":"fixed"' not in (site.home / "state" / "log" / "audit.jsonl").read_text(encoding="utf-8")
+    assert '"event":"fixed"' not in "".join(audit_lines(site))
 
 
 def test_a_second_tap_that_arrives_late_moves_nothing(site, cookies) -> None:
@@ -173,11 +173,8 @@ def test_a_second_tap_that_arrives_late_moves_nothing(site, cookies) -> None:
 
 
 def moves(site: Server) -> int:
-    log = sqlite3.connect(site.home / "state" / "stage.sqlite")
-    try:
-        return int(log.execute("SELECT COUNT(*) FROM entries WHERE word = ?", (ScreenMoved.word,)).fetchone()[0])
-    finally:
-        log.close()
+    rows = placed_rows(site.home / "state" / "stage.sqlite")
+    return sum(json.loads(row)[5] == ScreenMoved.word for _, row in rows)
 
 
 @pytest.mark.parametrize("ticket", ["", "keys.9999999999.00", "watch", "e30=.00"])

@@ -19,6 +19,7 @@ from lib.show.words.access import REFUSALS
 from tests.browser.access import (
     SECRETARY_ONLY,
     Provider,
+    audit_lines,
     authorize,
     change_settings,
     expect_refused,
@@ -67,9 +68,7 @@ def begin(page: Page, site: Server, stem: str = "truy_cap") -> None:
 
 
 def events(site: Server) -> list[tuple[str, str]]:
-    text = (site.home / "state" / "log" / "audit.jsonl").read_text(encoding="utf-8")
-    whole = text[: text.rfind("\n") + 1].splitlines()  # the last line may just be written
-    return [(line["event"], line["who"]) for line in map(json.loads, whole)]
+    return [(line["event"], line["who"]) for line in map(json.loads, audit_lines(site))]
 
 
 def test_a_person_of_the_table_logs_in_and_comes_back_to_the_page(page, provider, site) -> None:

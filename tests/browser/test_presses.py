@@ -5,17 +5,18 @@ The time between two presses is that of the hand: each press carries its own int
 
 from __future__ import annotations
 
+import json
 import shutil
 import signal
-import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from lib.store.rows import placed_rows
 from tests.browser.conftest import SAMPLES, Server
 from tests.browser.hall import Hall, conference_server
 from tests.browser.pool import BrowserPool
@@ -138,8 +139,7 @@ def held(server: Server) -> Iterator[None]:
 
 def acts(server: Server) -> int:
     """How many acts the log of the day holds."""
-    with closing(sqlite3.connect(f"file:{server.home}/state/stage.sqlite?mode=ro", uri=True, timeout=20)) as base:
-        return int(base.execute("SELECT COUNT(DISTINCT act) FROM entries").fetchone()[0])
+    return len({json.loads(row)[2] for _, row in placed_rows(server.home / "state" / "stage.sqlite")})
 
 
 @pytest.mark.parametrize("intervals", INTERVALS)

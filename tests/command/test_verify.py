@@ -7,6 +7,7 @@ from lib.__main__ import main
 from lib.audit.entries import AuditEvent
 from lib.audit.log import Audit, open_audit
 from lib.store.store import LocalStore
+from tests.damage import changed_lines
 
 
 def fill(folder: Path) -> Audit:
@@ -26,8 +27,8 @@ def test_an_untouched_log_is_said_to_be_whole(tmp_path, capsys) -> None:
 
 def test_a_changed_line_is_named(tmp_path, capsys) -> None:
     fill(tmp_path)
-    file = tmp_path / "log" / "audit.jsonl"
-    file.write_text(file.read_text(encoding="utf-8").replace("P2", "P9"), encoding="utf-8")
+    with changed_lines(tmp_path / "log" / "audit.sqlite") as lines:
+        lines[1] = lines[1].replace("P2", "P9")
     assert main(["verify", str(tmp_path / "log")]) == 1
     assert "có dòng đã bị sửa, hoặc không phải do chương trình ghi (từ audit.jsonl:2)" in capsys.readouterr().out
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 import shutil
 import signal
-import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from websockets.sync.client import ClientConnection, connect
 from lib.access.sessions import digest
 from lib.access.visitor import SESSION_COOKIE
 from lib.store.notes import SqliteNotes
+from lib.store.rows import placed_rows
 from lib.web.login.tickets import TicketKind, issue_ticket
 from lib.web.screens import PATH
 from tests.browser.access import passcode_settings
@@ -55,8 +55,7 @@ def kill(server: Server) -> None:
 
 def entries(server: Server) -> list[tuple[object, ...]]:
     """The log of the day as it stands on the disk."""
-    with closing(sqlite3.connect(f"file:{server.home}/state/stage.sqlite?mode=ro", uri=True)) as base:
-        return base.execute("SELECT * FROM entries ORDER BY rowid").fetchall()
+    return [tuple(json.loads(row)) for _, row in placed_rows(server.home / "state" / "stage.sqlite")]
 
 
 @dataclass

@@ -15,9 +15,10 @@ import pytest
 import requests
 
 from lib.audit.verify import verify
+from tests.browser.access import audit_lines
 from tests.browser.conftest import Server
 from tests.browser.raw import cookies_of
-from tests.damage import released
+from tests.damage import changed_lines, released
 from tests.faults.line import AWAITING, entries, keys_at, played_in
 from tests.waiting import PATIENCE, a_moment_passes, until
 
@@ -135,7 +136,7 @@ def test_what_a_kill_kept_out_of_the_audit_is_made_up_once_and_an_emptied_or_cut
         server.start()
         server.stop()
     state = server.home / "state"
-    lines = [json.loads(line) for line in (state / "log" / "audit.jsonl").read_text(encoding="utf-8").splitlines()]
+    lines = [json.loads(line) for line in audit_lines(server)]
     late = [(line["event"], line["act"]) for line in lines if line["role"] == "late"]
     assert {"took", "fixed", "run_started", "read_back", "released"} <= {event for event, _ in late}
     told = [(line["event"], line["act"], line["subject"]) for line in lines if line.get("act")]
@@ -146,15 +147,15 @@ def test_what_a_kill_kept_out_of_the_audit_is_made_up_once_and_an_emptied_or_cut
 
 
 def _cut_audit_is_named(server: Server, kept: int) -> None:
-    """Of the audit file only so many lines are left: before the next start and after it."""
-    log = server.home / "state" / "log" / "audit.jsonl"
-    log.write_text("".join(log.read_text(encoding="utf-8").splitlines(keepends=True)[:kept]), encoding="utf-8")
-    heads = server.home / "state" / "heads"
-    assert verify(log.parent, second=heads).fault is not None
+    """Of the audit log only so many lines are left: before the next start and after it."""
+    log, heads = server.home / "state" / "log", server.home / "state" / "heads"
+    with changed_lines(log / "audit.sqlite") as lines:
+        del lines[kept:]
+    assert verify(log, second=heads).fault is not None
     server.start()
     server.stop()
-    assert '"event":"lines_lost"' in log.read_text(encoding="utf-8")
-    assert verify(log.parent, second=heads).fault is not None
+    assert '"event":"lines_lost"' in "".join(audit_lines(server))
+    assert verify(log, second=heads).fault is not None
 
 
 def test_a_blocked_standard_output_stops_neither_pages_nor_the_reading(tmp_path: Path, server, monkeypatch):

@@ -5,6 +5,7 @@ on.
 from __future__ import annotations
 
 import datetime as dt
+import json
 import shutil
 import sqlite3
 import tempfile
@@ -20,10 +21,12 @@ from lib.stage.log.events import ContinuedAfterLoss, ScreenHidden, ScreenMoved, 
 from lib.stage.refusals import RefusalReason, Refused
 from tests.damage import (
     STATES,
+    changed_lines,
     cut,
     edited,
     emptied,
     folder_instead,
+    foreign,
     garbled,
     on_hold,
     paused,
@@ -36,45 +39,40 @@ from tests.days import WHO, Day
 LOG, HEADS = "stage.sqlite", ("heads/stage.head", "log/stage.head")
 
 
-def foreign(path: Path) -> None:
-    """Something else than a database."""
-    path.write_bytes(b"PK\x03\x04 this is no database" * 200)
-
-
 def foreign_tables(path: Path) -> None:
-    """The database of another program, with a table of the same name."""
+    """The database of another program, with tables of the names that this one gives or once gave."""
     path.unlink()
     with closing(sqlite3.connect(path)) as base:
+        base.execute("CREATE TABLE lines (id INTEGER)")
         base.execute("CREATE TABLE entries (id INTEGER)")
         base.commit()
 
 
 def last_entries_gone(path: Path) -> None:
     """A log as it was some acts ago, put back from a copy."""
-    _edit(path, "DELETE FROM entries WHERE rowid > 2")
+    with changed_lines(path) as lines:
+        del lines[2:]
 
 
 def unknown_word(path: Path) -> None:
     """An event of a newer program in the middle."""
-    _edit(path, "UPDATE entries SET word = 'teleported' WHERE rowid = (SELECT MAX(rowid) FROM entries)")
+    _change_last(path, word="teleported")
 
 
 def unknown_thing(path: Path) -> None:
     """A release of something that only a newer program knows."""
-    body = """{"things": ["parade:P1"], "place": "web"}"""
-    _edit(path, f"UPDATE entries SET word = 'opened', body = '{body}' WHERE rowid = (SELECT MAX(rowid) FROM entries)")
+    _change_last(path, word="opened", body="""{"things": ["parade:P1"], "place": "web"}""")
 
 
 def senseless_body(path: Path) -> None:
-    _edit(path, "UPDATE entries SET body = '[' WHERE rowid = (SELECT MAX(rowid) FROM entries)")
+    _change_last(path, body="[")
 
 
-def _edit(path: Path, statement: str) -> None:
-    with closing(sqlite3.connect(path)) as base:
-        for trigger in ("entries_stay", "entries_are_kept"):
-            base.execute(f"DROP TRIGGER {trigger}")
-        base.execute(statement)
-        base.commit()
+def _change_last(path: Path, **values: str) -> None:
+    """Word or body of the last row, changed."""
+    with changed_lines(path) as lines:
+        *rest, word, body = json.loads(lines[-1])
+        lines[-1] = json.dumps([*rest, values.get("word", word), values.get("body", body)], ensure_ascii=False)
 
 
 DAMAGE = [

@@ -98,8 +98,7 @@ def test_rows_are_added_where_the_caller_knows_them_all(shared: SharedStore) -> 
     assert rows.add(["a", "b"], after=0)
     assert not rows.add(["c"], after=1)
     assert rows.add(["c"], after=2)
-    assert (rows.rows(), rows.rows(2), rows.rows(0, 1)) == (["a", "b", "c"], ["c"], ["a"])
-    assert list(rows.newest()) == ["c", "b", "a"]
+    assert (rows.rows(), rows.rows(2)) == (["a", "b", "c"], ["c"])
 
 
 def heard_next(heard: queue.Queue[News]) -> News:

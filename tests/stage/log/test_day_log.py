@@ -108,7 +108,7 @@ def test_an_act_of_several_events_is_written_whole_or_not_at_all(log):
     assert len(log.entries(run)) == 1
 
 
-@pytest.mark.parametrize("statement", ["UPDATE entries SET who = 'x'", "DELETE FROM entries"])
+@pytest.mark.parametrize("statement", ["UPDATE lines SET line = 'x'", "DELETE FROM lines"])
 def test_nothing_written_can_be_changed_or_removed(tmp_path, statement):
     log = EventLog(SqliteRows(tmp_path / "stage.sqlite"))
     log.begin(RunKind.CONFERENCE, "An")
