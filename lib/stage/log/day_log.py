@@ -20,7 +20,6 @@ from itertools import takewhile
 from lib.stage.log.events import (
     ContinuedAfterLoss,
     CountdownSet,
-    FiguresCorrected,
     LogEntry,
     MessageShown,
     RunBegan,
@@ -29,9 +28,9 @@ from lib.stage.log.events import (
     ScreenHidden,
     ScreenMoved,
     StageEvent,
-    VersionTaken,
     decode,
     encode,
+    version_taken_by,
 )
 from lib.stage.state import makes_sense, undone
 from lib.store.condition import utc_now
@@ -153,7 +152,8 @@ class EventLog:
 
     def public(self) -> int:
         """The last run that is no rehearsal, which readers of the web pages see; 0 where there is none."""
-        real = (first.run for first in self.runs() if isinstance(first.event, RunBegan) and not _rehearses(first.event))
+        rehearsal = RunKind.REHEARSAL
+        real = (one.run for one in self.runs() if isinstance(one.event, RunBegan) and one.event.kind != rehearsal)
         return max(real, default=0)
 
     def runs(self) -> tuple[LogEntry, ...]:
@@ -164,7 +164,7 @@ class EventLog:
     def versions(self) -> tuple[str, ...]:
         """Every version that was ever taken, in the order of first taking."""
         with self._lock:
-            return tuple(dict.fromkeys(name for one in self._entries if (name := _version_of(one.event))))
+            return tuple(dict.fromkeys(name for one in self._entries if (name := version_taken_by(one.event))))
 
     def entries(self, run: int) -> tuple[LogEntry, ...]:
         """All entries of a run, oldest first."""
@@ -240,17 +240,6 @@ class EventLog:
 
     def _last(self, run: int) -> int:
         return self._runs[run][-1].seq if run in self._runs else 0
-
-
-def _version_of(event: StageEvent) -> str | None:
-    """The version that an event makes the taken one."""
-    if isinstance(event, FiguresCorrected):
-        return event.after
-    return event.version if isinstance(event, VersionTaken) else event.taken if isinstance(event, RunBegan) else None
-
-
-def _rehearses(event: RunBegan) -> bool:
-    return event.kind == RunKind.REHEARSAL
 
 
 def _row(entry: LogEntry) -> str:

@@ -12,7 +12,7 @@ import datetime as dt
 import json
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Any, ClassVar, get_args
 
 
 class RunKind(StrEnum):
@@ -255,32 +255,7 @@ StageEvent = (
     | ContinuedAfterLoss
 )
 
-EVENTS: dict[str, type] = {
-    kind.word: kind
-    for kind in (
-        RunBegan,
-        RunEnded,
-        VersionTaken,
-        ScoresFixed,
-        ScreenMoved,
-        ScreenHidden,
-        MessageShown,
-        CountdownSet,
-        OptionSet,
-        BallotReadBack,
-        PaperPrinted,
-        ThingsReleased,
-        WebReleaseRequested,
-        ThingsShown,
-        ReleaseWithdrawn,
-        TieLeftOpen,
-        ShowPaused,
-        FiguresCorrected,
-        ShowResumed,
-        ActUndone,
-        ContinuedAfterLoss,
-    )
-}
+EVENTS: dict[str, type] = {kind.word: kind for kind in get_args(StageEvent)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,6 +268,14 @@ class LogEntry:
     at: dt.datetime
     who: str
     event: StageEvent
+
+
+def version_taken_by(event: StageEvent) -> str | None:
+    """The version that is the taken one from this event on; None where that does not change."""
+    match event:
+        case FiguresCorrected(after=version) | VersionTaken(version=version) | RunBegan(taken=version):
+            return version
+    return None
 
 
 def encode(event: StageEvent) -> str:

@@ -8,18 +8,17 @@ from collections.abc import Iterator, Sequence
 from lib.history.recorder import Pinned
 from lib.stage.log.day_log import EventLog
 from lib.stage.log.events import (
-    ActUndone,
     BallotReadBack,
-    FiguresCorrected,
     LogEntry,
     RunBegan,
     RunKind,
-    StageEvent,
     ThingsReleased,
     TieLeftOpen,
     VersionTaken,
     WebReleaseRequested,
+    version_taken_by,
 )
+from lib.stage.state import undone
 
 _NAMES = ("version", "taken", "fixed", "before", "after")
 _LEFT = 3
@@ -56,7 +55,7 @@ def replaced_unused(log: EventLog) -> frozenset[str]:
 
 def _named(run: Sequence[LogEntry]) -> Iterator[str | None]:
     """The versions of one run that count: taken by a person, taken when something was done with them, or taken last."""
-    gone = {entry.event.act for entry in run if isinstance(entry.event, ActUndone)}
+    gone = undone(run)
     taken: str | None = None
     for entry in run:
         event = entry.event
@@ -65,14 +64,5 @@ def _named(run: Sequence[LogEntry]) -> Iterator[str | None]:
         if isinstance(event, _RELEASED):
             yield taken
         if entry.act not in gone:
-            taken = _taken_by(event) or taken
+            taken = version_taken_by(event) or taken
     yield taken
-
-
-def _taken_by(event: StageEvent) -> str | None:
-    """The version that is taken from this event on; None where that does not change."""
-    if isinstance(event, VersionTaken):
-        return event.version
-    if isinstance(event, FiguresCorrected):
-        return event.after
-    return event.taken if isinstance(event, RunBegan) else None

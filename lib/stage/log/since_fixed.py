@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 
 from lib.history.changes import ScoreChange, StandingChange, changed_scores, changed_standings
 from lib.snapshot import Snapshot
-from lib.stage.log.events import ActUndone, FiguresCorrected, LogEntry, RunBegan, ScoresFixed, VersionTaken
+from lib.stage.log.events import FiguresCorrected, LogEntry, RunBegan, ScoresFixed, VersionTaken
+from lib.stage.state import undone
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def since_fixed(runs: Iterable[Sequence[LogEntry]]) -> SinceFixed | None:
     """The last "Chốt điểm" and the later versions, from runs given oldest first; None where scores are not fixed."""
     found: SinceFixed | None = None
     for entries in runs:
-        gone = {entry.event.act for entry in entries if isinstance(entry.event, ActUndone)}
+        gone = undone(entries)
         for entry in entries:
             if entry.act not in gone:
                 found = _after(found, entry)
