@@ -13,6 +13,8 @@ NAME = "audit"
 HEAD = f"{NAME}.head"
 LONGEST = 120
 LATE = "late"
+_FIELDS = ("number", "at", "event", "who", "role", "subject", "act", "before")
+"""The fields of an entry in the order of its line; one without `act` has none there."""
 _UNSAFE = re.compile(r"[^\w .,:;@/+*()–—-]")
 
 
@@ -81,16 +83,8 @@ def entry_of(line: str) -> AuditEntry | None:
     """The entry of a line; None where the line is malformed or its hash does not match."""
     try:
         found = json.loads(line)
-        entry = AuditEntry(
-            number=found["number"],
-            at=found["at"],
-            event=AuditEvent(found["event"]),
-            who=found["who"],
-            role=found["role"],
-            subject=found["subject"],
-            before=found["before"],
-            act=found.get("act", ""),
-        )
+        found["event"] = AuditEvent(found["event"])
+        entry = AuditEntry(**{name: found[name] for name in _FIELDS if name in found or name != "act"})
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
     return entry if line == line_of_entry(entry) else None
@@ -103,16 +97,7 @@ def log_text(text: str) -> str:
 
 
 def _fields(entry: AuditEntry) -> dict[str, object]:
-    return {
-        "number": entry.number,
-        "at": entry.at,
-        "event": entry.event.value,
-        "who": entry.who,
-        "role": entry.role,
-        "subject": entry.subject,
-        **({"act": entry.act} if entry.act else {}),
-        "before": entry.before,
-    }
+    return {name: getattr(entry, name) for name in _FIELDS if name != "act" or entry.act}
 
 
 def _canonical(fields: dict[str, object]) -> str:
