@@ -48,8 +48,8 @@ class Entries(Protocol):
         ...
 
     def close(self) -> None:
-        """Release the entries."""
-        ...
+        """Release the entries; those of a shared store are released by its owner."""
+        return
 
 
 class SqliteEntries:

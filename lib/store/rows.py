@@ -27,7 +27,7 @@ class LogRows(Protocol):
     """Append-only rows. OSError where they cannot be reached. `alone`: no other process adds any."""
 
     alone: bool
-    torn: str
+    torn: str = ""
     """The name of the remains of an incomplete last line that was taken over; empty where there was none."""
 
     def rows(self, start: int = 0) -> Sequence[str]:
@@ -43,8 +43,8 @@ class LogRows(Protocol):
         ...
 
     def close(self) -> None:
-        """Release the rows."""
-        ...
+        """Release the rows; those of a shared store are released by its owner."""
+        return
 
 
 _TABLES = """

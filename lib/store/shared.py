@@ -22,8 +22,10 @@ from redis.backoff import ExponentialWithJitterBackoff
 from redis.retry import Retry
 
 from lib.store.atomic_file import stamp
+from lib.store.entries import Entries
 from lib.store.news import News
 from lib.store.notes import MOST, SecondsClock
+from lib.store.rows import LogRows
 from lib.store.store import Store
 
 PREFIX = "thidua"
@@ -123,21 +125,20 @@ class SharedStore(Store):
 
     def dumped(self) -> Iterator[tuple[str, str, Any, int]]:
         """Everything under the prefix except leases."""
-        start = f"{self._prefix}:"
         with reaching():
-            for key in sorted(self.base.scan_iter(match=f"{start}*", count=500)):
+            for key in sorted(self._keys()):
                 kind = str(self.base.type(key))
                 if kind not in _READ or key.endswith(_PLACE):
                     continue
                 value = _READ[kind](self.base, key)
                 if value is not None:
-                    yield key.removeprefix(start), kind, value, int(self.base.pttl(key))
+                    yield key.removeprefix(self.key("")), kind, value, int(self.base.pttl(key))
 
     def load(self, rows: Sequence[Sequence[Any]]) -> None:
         """Existing keys are kept under another name."""
         with reaching():
             old = f"{self._prefix}-truoc-{int(time.time())}"
-            for key in list(self.base.scan_iter(match=f"{self._prefix}:*", count=500)):
+            for key in list(self._keys()):
                 self.base.rename(key, old + key.removeprefix(self._prefix))
             for name, kind, value, left in rows:
                 _WRITTEN[kind](self.base, self.key(name), value)
@@ -146,11 +147,14 @@ class SharedStore(Store):
 
     def is_empty(self) -> bool:
         with reaching():
-            return next(iter(self.base.scan_iter(match=f"{self._prefix}:*", count=500)), None) is None
+            return next(self._keys(), None) is None
 
     def held_leases(self) -> bool:
         with reaching():
-            return any(key.endswith(_PLACE) for key in self.base.scan_iter(match=f"{self._prefix}:*", count=500))
+            return any(key.endswith(_PLACE) for key in self._keys())
+
+    def _keys(self) -> Iterator[str]:
+        return iter(self.base.scan_iter(match=self.key("*"), count=500))
 
     def publish(self, news: News) -> None:
         """A process that misses the message checks by itself within a while."""
@@ -333,11 +337,10 @@ class SharedNotes:
         return self._store.key("notes", self._name, name)
 
 
-class SharedRows:
-    """Rows that are only ever added (see `LogRows`)."""
+class SharedRows(LogRows):
+    """Rows that are only ever added."""
 
     alone = False
-    torn = ""
 
     def __init__(self, store: SharedStore, name: str) -> None:
         self._store = store
@@ -362,12 +365,9 @@ class SharedRows:
                 act.execute()
         return aside
 
-    def close(self) -> None:
-        """Do nothing: the store is closed by its owner."""
 
-
-class SharedEntries:
-    """Numbered entries (see `lib/store/entries.py`): their heads in one hash, their bodies in another."""
+class SharedEntries(Entries):
+    """Numbered entries: their heads in one hash, their bodies in another."""
 
     def __init__(self, store: SharedStore, name: str) -> None:
         self._store = store
@@ -408,9 +408,6 @@ class SharedEntries:
             for number in numbers:
                 self._store.base.hdel(self._heads, str(number))
                 self._store.base.hdel(self._bodies, str(number), f"{number}+")
-
-    def close(self) -> None:
-        """Do nothing: the store is closed by its owner."""
 
 
 def _encoded(body: bytes) -> str:

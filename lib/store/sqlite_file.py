@@ -26,15 +26,10 @@ _STAYS = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL)
 _JOURNALS = ("-wal", "-shm", "-journal")
 
 Rescue = Callable[[sqlite3.Connection, sqlite3.Connection], int]
-"""Copies what can be read from a damaged file to a new one; returns the number of rows."""
+"""Copies what can be read from a damaged file to a new one; returns how many rows. By default none, as of logins."""
 
 TakeOver = Callable[[sqlite3.Connection], None]
 """Adds what an earlier program stored in another form."""
-
-
-def rescue_nothing(_old: sqlite3.Connection, _fresh: sqlite3.Connection) -> int:
-    """Copy nothing: for content that may be lost, such as logins."""
-    return 0
 
 
 @contextmanager
@@ -71,7 +66,7 @@ class SqliteFile:
         tables: str,
         *,
         settings: tuple[str, ...] = (),
-        rescue: Rescue = rescue_nothing,
+        rescue: Rescue = lambda _old, _fresh: 0,
         take_over: TakeOver | None = None,
     ) -> None:
         self.path = path
