@@ -114,13 +114,16 @@ class Audit:
             return verify_lines(placed(NAME, self._rows.rows()), noted, head)
 
     def _catch_up(self) -> None:
-        """Read what others added; or all, where there are fewer rows than were known."""
+        """Read what others added; or all, where there are fewer rows than were known.
+
+        A single writer goes on from the last entry that it wrote, so that rows lost since show.
+        """
         rows = self._rows.rows(self._known)
         if not rows:
             rows, self._known = self._rows.rows(), 0
-            self._last = self._last if self._rows.alone else None
         self._known += len(rows)
-        self._last = next(filter(None, map(entry_of, reversed(rows))), self._last)
+        if self._last is None or not self._rows.alone:
+            self._last = next(filter(None, map(entry_of, reversed(rows))), None)
 
     def _next(
         self, event: AuditEvent, who: str, role: str, subject: str, *, act: str = "", at: dt.datetime | None = None

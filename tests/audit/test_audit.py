@@ -139,6 +139,15 @@ def test_a_damaged_file_shows_before_the_next_start_and_after_it(tmp_path: Path,
     assert verify(tmp_path).fault is log.verify().fault
 
 
+@pytest.mark.parametrize(("kept", "fault", "first"), [(2, ChainFault.BROKEN_CHAIN, 1), (0, None, 6)])
+def test_lines_removed_while_the_server_runs_show(tmp_path: Path, kept: int, fault: ChainFault, first: int) -> None:
+    log = fill(tmp_path)
+    with changed_lines(tmp_path / TABLE) as lines:
+        del lines[kept:]
+    log.record(AuditEvent.TOOK, "Thư ký")
+    assert (log.verify().fault, log.verify().first) == (fault, first)
+
+
 def test_files_of_an_earlier_program_are_taken_over_once_and_the_chain_goes_on(tmp_path: Path) -> None:
     files = filled_files(tmp_path)
     contents = [path.read_bytes() for path in files]
