@@ -378,10 +378,9 @@ class SharedEntries(Entries):
     def add(self, head: str, body: bytes, *, twice: bool = False) -> int:
         with reaching():
             number = int(self._store.base.incr(self._last))
+            names = (str(number), f"{number}+") if twice else (str(number),)
             with self._store.base.pipeline(transaction=True) as act:
-                act.hset(self._bodies, str(number), _encoded(body))
-                if twice:
-                    act.hset(self._bodies, f"{number}+", _encoded(body))
+                act.hset(self._bodies, mapping=dict.fromkeys(names, base64.b85encode(body).decode()))
                 act.hset(self._heads, str(number), head)
                 act.execute()
         return number
@@ -408,10 +407,6 @@ class SharedEntries(Entries):
             for number in numbers:
                 self._store.base.hdel(self._heads, str(number))
                 self._store.base.hdel(self._bodies, str(number), f"{number}+")
-
-
-def _encoded(body: bytes) -> str:
-    return base64.b85encode(body).decode()
 
 
 def _decoded(text: str) -> bytes:
