@@ -21,6 +21,8 @@ from lib.store.atomic_file import move, set_aside, stamp
 
 PATIENCE = 0.2
 """Seconds that a statement waits for a file that another process holds."""
+READING = 5.0
+"""Seconds that reading without a change waits for one."""
 _LOG = logging.getLogger(__name__)
 _STAYS = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL)
 _JOURNALS = ("-wal", "-shm", "-journal")
@@ -40,7 +42,7 @@ def read_only(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _read_only(path: Path, folder: Path) -> sqlite3.Connection:
-    base = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
+    base = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=READING, isolation_level=None)
     try:
         base.execute("BEGIN")
         base.execute("SELECT 1 FROM sqlite_master").fetchone()
