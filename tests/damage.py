@@ -40,10 +40,16 @@ def one_figure_changed(path: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace("8", "9", 1), encoding="utf-8")
 
 
+def rows_of(path: Path) -> list[str]:
+    """The rows of a log as they stand on the disk, where there must be one."""
+    assert path.is_file()
+    return [row for _, row in placed_rows(path)]
+
+
 @contextmanager
 def changed_lines(path: Path) -> Iterator[list[str]]:
     """The rows of a log, put back as the caller changes them, past its triggers."""
-    lines = [row for _, row in placed_rows(path)]
+    lines = rows_of(path)
     yield lines
     with closing(sqlite3.connect(path)) as base:
         base.execute("DROP TRIGGER lines_stay")

@@ -12,8 +12,8 @@ import requests
 from playwright.sync_api import Page, expect
 
 from lib.access.passcodes import hash_passcode
-from lib.store.rows import placed_rows
 from tests.browser.conftest import SAMPLES, Server
+from tests.damage import rows_of
 from tests.waiting import PATIENCE
 
 PASSCODES = {"secretary": "thu-ky-cua-cum", "leader": "lanh-dao-cum"}
@@ -36,7 +36,7 @@ def with_settings(home: Path, text: str, *options: str, source: Path = SAMPLE) -
 
 def audit_lines(server: Server) -> list[str]:
     """The lines of the audit log as they stand on the disk."""
-    return [row for _, row in placed_rows(server.home / "state" / "log" / "audit.sqlite")]
+    return rows_of(server.home / "state" / "log" / "audit.sqlite")
 
 
 def settings_of(server: Server) -> Path:

@@ -20,12 +20,12 @@ from websockets.sync.client import ClientConnection, connect
 from lib.access.rights import Role, allows
 from lib.show.day.control_words import NO_LONGER
 from lib.stage.log.events import ScreenMoved
-from lib.store.rows import placed_rows
 from lib.ui.menu import HOME, MENU, MenuPage
 from lib.web.guard.requester import LOGIN_OVER
 from tests.browser.access import SECRETARY_ONLY, audit_lines, passcode_settings, running, with_settings
 from tests.browser.conftest import ROOT, Server
 from tests.browser.raw import cookies_of, run_page, speak
+from tests.damage import rows_of
 from tests.waiting import PATIENCE, a_moment_passes, until
 
 PROGRAM = ("app.py", "lib", "pages", ".streamlit", "sample_data")
@@ -173,8 +173,7 @@ def test_a_second_tap_that_arrives_late_moves_nothing(site, cookies) -> None:
 
 
 def moves(site: Server) -> int:
-    rows = placed_rows(site.home / "state" / "stage.sqlite")
-    return sum(json.loads(row)[5] == ScreenMoved.word for _, row in rows)
+    return sum(json.loads(row)[5] == ScreenMoved.word for row in rows_of(site.home / "state" / "stage.sqlite"))
 
 
 @pytest.mark.parametrize("ticket", ["", "keys.9999999999.00", "watch", "e30=.00"])

@@ -16,10 +16,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from lib.store.rows import placed_rows
 from tests.browser.conftest import SAMPLES, Server
 from tests.browser.hall import Hall, conference_server
 from tests.browser.pool import BrowserPool
+from tests.damage import rows_of
 from tests.waiting import a_moment_passes, until
 
 INTERVALS = [(0.15, 0.35), pytest.param((0.0, 0.25), marks=pytest.mark.long)]
@@ -139,7 +139,7 @@ def held(server: Server) -> Iterator[None]:
 
 def acts(server: Server) -> int:
     """How many acts the log of the day holds."""
-    return len({json.loads(row)[2] for _, row in placed_rows(server.home / "state" / "stage.sqlite")})
+    return len({json.loads(row)[2] for row in rows_of(server.home / "state" / "stage.sqlite")})
 
 
 @pytest.mark.parametrize("intervals", INTERVALS)

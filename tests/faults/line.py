@@ -16,12 +16,12 @@ from websockets.sync.client import ClientConnection, connect
 from lib.access.sessions import digest
 from lib.access.visitor import SESSION_COOKIE
 from lib.store.notes import SqliteNotes
-from lib.store.rows import placed_rows
 from lib.web.login.tickets import TicketKind, issue_ticket
 from lib.web.screens import PATH
 from tests.browser.access import passcode_settings
 from tests.browser.conftest import SAMPLES, Server
 from tests.browser.raw import cookies_of
+from tests.damage import rows_of
 from tests.days import Day
 from tests.waiting import PATIENCE
 
@@ -55,7 +55,7 @@ def kill(server: Server) -> None:
 
 def entries(server: Server) -> list[tuple[object, ...]]:
     """The log of the day as it stands on the disk."""
-    return [tuple(json.loads(row)) for _, row in placed_rows(server.home / "state" / "stage.sqlite")]
+    return [tuple(json.loads(row)) for row in rows_of(server.home / "state" / "stage.sqlite")]
 
 
 @dataclass
