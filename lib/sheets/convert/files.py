@@ -39,18 +39,13 @@ def read_tables(path: Path, name: str | None = None) -> RawTables:
         raise SourceError(SourceFailure.TOO_LARGE, label)
     kind = path.suffix.lower()
     if kind in OURS:
-        return _relabelled(ExcelSource(path).fetch(), label)
+        tables = ExcelSource(path).fetch().tables
+        return RawTables(tuple(dataclasses.replace(table, source=label) for table in tables), (label,))
     if kind in FOREIGN:
         return _foreign(path, label)
     if kind in TEXT:
         return _text(path, label)
     raise SourceError(SourceFailure.NOT_A_WORKBOOK, label)
-
-
-def _relabelled(tables: RawTables, label: str) -> RawTables:
-    """The same tables, labelled with the name that the user gave the file."""
-    named = tuple(dataclasses.replace(table, source=label) for table in tables.tables)
-    return RawTables(named, (label,))
 
 
 def _foreign(path: Path, label: str) -> RawTables:
@@ -62,10 +57,8 @@ def _foreign(path: Path, label: str) -> RawTables:
         raise SourceError(SourceFailure.TOO_LARGE, label) from None
     if done.returncode:
         word = done.stdout.decode("ascii", "replace").strip()
-        encrypted = SourceFailure.NOT_A_WORKBOOK
-        failure = {"not_a_workbook": SourceFailure.NOT_A_WORKBOOK, "encrypted": encrypted}.get(
-            word, SourceFailure.TOO_LARGE
-        )
+        unreadable = word in ("not_a_workbook", "encrypted")
+        failure = SourceFailure.NOT_A_WORKBOOK if unreadable else SourceFailure.TOO_LARGE
         raise SourceError(failure, label)
     return RawTables(tuple(_sheets(json.loads(done.stdout), label)), (label,))
 
@@ -88,7 +81,7 @@ def _text(path: Path, label: str) -> RawTables:
     except UnicodeDecodeError:
         text = raw.decode("cp1258", "replace")
     rows = list(csv.reader(io.StringIO(text), delimiter=_delimiter(text)))
-    cells = tuple(tuple(_typed(value) for value in row) for row in rows)
+    cells = tuple(tuple(value if value.strip() else None for value in row) for row in rows)
     return RawTables((RawTable(tab=Path(label).stem, rows=cells, source=label),), (label,))
 
 
@@ -102,8 +95,3 @@ def _delimiter(text: str) -> str:
         return counts.count(most) if most else 0, most
 
     return max(_DELIMITERS, key=alike)
-
-
-def _typed(value: str) -> RawCell:
-    """A cell of a text file: blank, or text that is left to the parsers of cells."""
-    return value if value.strip() else None

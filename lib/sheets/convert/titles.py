@@ -35,7 +35,8 @@ def owner_of(lines: Sequence[str], grid: TableGrid) -> Owner:
     """The unit of a table by its title, else by the name of its sheet, else by that of its file."""
     sheet, file = _specific_name(grid.sheet), _specific_name(PurePath(grid.file).stem.replace("_", " "))
     labelled = [match["name"].strip() for line in lines if (match := vocabulary.UNIT_LABEL.search(line))]
-    titled = labelled[:1] or _different(line for line in lines if names_a_unit(line) and _short(line))
+    short_lines = [line for line in lines if len(line) <= LONGEST_NAME and not vocabulary.CLUSTER.search(line)]
+    titled = labelled[:1] or _different(filter(names_a_unit, short_lines))
     others = [name for name in (sheet, file) if name and names_a_unit(name)]
     found = _different([*titled, *others]) if titled else _different(others[:1])
     if len(found) > 1:
@@ -48,10 +49,6 @@ def owner_of(lines: Sequence[str], grid: TableGrid) -> Owner:
 
 def _specific_name(name: str) -> str | None:
     return None if vocabulary.GENERIC_SHEETS.fullmatch(name.strip()) else name.strip() or None
-
-
-def _short(line: str) -> bool:
-    return len(line) <= LONGEST_NAME and not vocabulary.CLUSTER.search(line)
 
 
 def _different(names: Iterable[str]) -> list[str]:

@@ -69,31 +69,21 @@ def _basis(field: str, contest: Contest, rule: Rule | None) -> str | None:
 
 
 def _value(field: str, contest: Contest, rule: Rule | None) -> CellValue:
-    """The value of an item; a default rule stays blank, so that it still asks for confirmation."""
+    """The value of an item; a default stays blank, so that it still asks for confirmation."""
     if field in tuple(RuleItem):
-        return None if rule is None or rule.by_default else _setting(RuleItem(field), contest, rule)
+        if rule is None or rule.by_default:
+            return None
+        if field == RuleItem.RANKING:
+            return rule.typed
+    value = getattr(contest, field)
+    if field in (RuleItem.BONUS_CAP, RuleItem.DEDUCTION_CAP):
+        return None if value is None else exact_points(value, contest.decimals)
     if field == "sample":
-        return YES_NO[contest.sample][0]
+        return YES_NO[value][0]
     if field == "rating_base":
-        return _rating_base(contest)
-    value: CellValue = getattr(contest, field)
-    return value
-
-
-def _rating_base(contest: Contest) -> str | None:
-    """The word of the setting; the default without a legal basis stays blank."""
-    if contest.rating_base is RatingBase.GOOD and not contest.rating_basis:
-        return None
-    return RATING_BASES[contest.rating_base][0]
-
-
-def _setting(item: RuleItem, contest: Contest, rule: Rule) -> CellValue:
-    if item is RuleItem.RANKING:
-        return rule.typed
-    if item is RuleItem.DECIMALS:
-        return contest.decimals
-    cap = contest.bonus_cap if item is RuleItem.BONUS_CAP else contest.deduction_cap
-    return None if cap is None else exact_points(cap, contest.decimals)
+        return None if value is RatingBase.GOOD and not contest.rating_basis else RATING_BASES[value][0]
+    found: CellValue = value
+    return found
 
 
 def _validate(sheet: XlsxSheet, lists: Lists) -> None:

@@ -28,17 +28,8 @@ TYPED: dict[str, Prop] = {**BODY, "locked": False}
 """The style of a cell that is carried over as typed."""
 TEXT_FORMAT = "@"
 HEADER_HEIGHT = 36
-PROTECTION = {
-    "insert_rows": True,
-    "delete_rows": True,
-    "format_cells": True,
-    "format_columns": True,
-    "format_rows": True,
-    "sort": True,
-    "autofilter": True,
-}
-
-
+PERMITTED = ("insert_rows", "delete_rows", "format_cells", "format_columns", "format_rows", "sort", "autofilter")
+"""What may be done on a protected tab."""
 CellRange = tuple[int, int, int, int]
 """First row, first column, last row, last column, 0-based."""
 
@@ -86,7 +77,7 @@ def head(sheet: XlsxSheet, layout: TabLayout, year: int | None) -> None:
     sheet.put(HINT_ROW, 0, words.HINTS[layout.tab], italic=True, font_color="#5F6368", font_size=11)
     sheet.set_row(TITLE_ROW, 24)
     sheet.set_row(HEADER_ROW, HEADER_HEIGHT)
-    sheet.protect("", PROTECTION)
+    sheet.protect("", dict.fromkeys(PERMITTED, True))
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(HEADER_ROW)

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from openpyxl.formula.translate import Translator
+from openpyxl.utils.cell import column_index_from_string
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel, from_ISO8601
 
 from lib.sheets.sources.source import Merge, RawCell, UncalculatedFormula
@@ -103,7 +104,7 @@ class SheetReader:
             self._inline = ""
         elif name == self._t:
             if self._inline is not None and not self._phonetic:
-                self._text.resume()
+                self._text.on = True
         elif name == self._phonetic_name:
             self._phonetic += 1
         elif name == self._col:
@@ -156,14 +157,11 @@ class SheetReader:
             self._column += 1
         else:
             letters = address.rstrip(_DIGITS)
-            self._column = self._columns.get(letters) or self._column_of(letters)
+            if letters not in self._columns:
+                self._columns[letters] = column_number(letters.replace("$", "").upper())
+            self._column = self._columns[letters]
         self._cell = attributes
         self._value = self._inline = self._formula = None
-
-    def _column_of(self, letters: str) -> int:
-        column = column_number(letters.replace("$", "").upper())
-        self._columns[letters] = column
-        return column
 
     # -- values --------------------------------------------------------------------------------------------------
 
@@ -293,13 +291,9 @@ class SheetReader:
 
 def column_number(letters: str) -> int:
     """The 1-based number of a column; ValueError for invalid letters."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64 if "A" <= letter <= "Z" else LAST_COLUMN + 1
-        if number > LAST_COLUMN:
-            break
-    if not 1 <= number <= LAST_COLUMN:
-        raise ValueError(letters[:9])
+    number: int = column_index_from_string(letters)
+    if number > LAST_COLUMN:
+        raise ValueError(letters)
     return number
 
 

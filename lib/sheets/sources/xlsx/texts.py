@@ -23,7 +23,7 @@ def unescaped(text: str) -> str:
 
 
 class Collector:
-    """Collects the characters of one element, up to a length that shows whether a cell holds too many."""
+    """Collects the characters of one element while `on`, up to a length that shows whether a cell holds too many."""
 
     __slots__ = ("_parts", "_room", "on")
 
@@ -37,10 +37,6 @@ class Collector:
         self.on = True
         self._parts.clear()
         self._room = LONGEST_WRITTEN
-
-    def resume(self) -> None:
-        """Continue the collected text: the next run of a formatted text."""
-        self.on = True
 
     def add(self, data: str) -> None:
         if self.on and self._room > 0:
@@ -82,7 +78,7 @@ class StringTable:
             case "rPh":
                 self._phonetic += 1
             case "t" if not self._phonetic:
-                self._text.resume()
+                self._text.on = True
 
     def _end(self, name: str) -> None:
         match local(name):
