@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Self
 
 Param = str | int | None
 LIST_BREAK = "\n"
@@ -24,54 +25,61 @@ class Severity(StrEnum):
 
 
 class Code(StrEnum):
-    """The closed list of problems."""
+    """The closed list of problems, each with its usual severity, blocking unless given (contract 5)."""
 
-    UNKNOWN_TAB = "unknown_tab"
-    UNKNOWN_COLUMN = "unknown_column"
-    UNKNOWN_ITEM = "unknown_item"
-    MISSING_SCORE = "missing_score"
-    DEFAULT_UNCONFIRMED = "default_unconfirmed"
-    EMPTY_TAB = "empty_tab"
-    NOT_ON_LATER_BALLOT = "not_on_later_ballot"
+    usual: Severity
 
-    TYPED_TOTAL_DIFFERS = "typed_total_differs"
-    ROUNDED_THRESHOLD = "rounded_threshold"
-    MAX_DOES_NOT_ADD_UP = "max_does_not_add_up"
-    BELOW_QUORUM = "below_quorum"
-    TOO_MANY_DECIMALS = "too_many_decimals"
-    DIFFERENCE_WITHOUT_REASON = "difference_without_reason"
-    RATING_CAP = "rating_cap"
-    NOT_IN_PRIOR_AWARD = "not_in_prior_award"
-    NOT_IN_RUN_OFF = "not_in_run_off"
-    NOT_REGISTERED = "not_registered"
-    CHOSEN_NOT_ON_BALLOT = "chosen_not_on_ballot"
-    REGISTERED_NOT_ON_BALLOT = "registered_not_on_ballot"
-    VACATED_WHEN = "vacated_when"
-    DECISION_WITHOUT_EFFECT = "decision_without_effect"
-    EXTRA_SESSION = "extra_session"
-    MEMBERS_DIFFER = "members_differ"
-    TOTALS_NOT_COMPARABLE = "totals_not_comparable"
-    HISTORY_DIFFERS = "history_differs"
-    FOREIGN_LOCALE = "foreign_locale"
-    TEXT_CUT = "text_cut"
-    LONG_NAME = "long_name"
-    INVISIBLE_SIGN = "invisible_sign"
+    def __new__(cls, value: str, usual: Severity = Severity.BLOCKING) -> Self:
+        code = str.__new__(cls, value)
+        code._value_, code.usual = value, usual
+        return code
 
-    HIDDEN_ROW = "hidden_row"
-    READ_OVER = "read_over"
+    UNKNOWN_TAB = "unknown_tab", Severity.NOTE
+    UNKNOWN_COLUMN = "unknown_column", Severity.NOTE
+    UNKNOWN_ITEM = "unknown_item", Severity.NOTE
+    MISSING_SCORE = "missing_score", Severity.NOTE
+    DEFAULT_UNCONFIRMED = "default_unconfirmed", Severity.NOTE
+    EMPTY_TAB = "empty_tab", Severity.NOTE
+    NOT_ON_LATER_BALLOT = "not_on_later_ballot", Severity.NOTE
 
-    UNIT_WITHOUT_COLUMN = "unit_without_column"
-    CRITERION_WITHOUT_ROW = "criterion_without_row"
-    MERGED_SCORES = "merged_scores"
+    TYPED_TOTAL_DIFFERS = "typed_total_differs", Severity.DOUBT
+    ROUNDED_THRESHOLD = "rounded_threshold", Severity.DOUBT
+    MAX_DOES_NOT_ADD_UP = "max_does_not_add_up", Severity.DOUBT
+    BELOW_QUORUM = "below_quorum", Severity.DOUBT
+    TOO_MANY_DECIMALS = "too_many_decimals", Severity.DOUBT
+    DIFFERENCE_WITHOUT_REASON = "difference_without_reason", Severity.DOUBT
+    RATING_CAP = "rating_cap", Severity.DOUBT
+    NOT_IN_PRIOR_AWARD = "not_in_prior_award", Severity.DOUBT
+    NOT_IN_RUN_OFF = "not_in_run_off", Severity.DOUBT
+    NOT_REGISTERED = "not_registered", Severity.DOUBT
+    CHOSEN_NOT_ON_BALLOT = "chosen_not_on_ballot", Severity.DOUBT
+    REGISTERED_NOT_ON_BALLOT = "registered_not_on_ballot", Severity.DOUBT
+    VACATED_WHEN = "vacated_when", Severity.DOUBT
+    DECISION_WITHOUT_EFFECT = "decision_without_effect", Severity.DOUBT
+    EXTRA_SESSION = "extra_session", Severity.DOUBT
+    MEMBERS_DIFFER = "members_differ", Severity.DOUBT
+    TOTALS_NOT_COMPARABLE = "totals_not_comparable", Severity.DOUBT
+    HISTORY_DIFFERS = "history_differs", Severity.DOUBT
+    FOREIGN_LOCALE = "foreign_locale", Severity.DOUBT
+    TEXT_CUT = "text_cut", Severity.DOUBT
+    LONG_NAME = "long_name", Severity.DOUBT
+    INVISIBLE_SIGN = "invisible_sign", Severity.DOUBT
+
+    HIDDEN_ROW = "hidden_row", Severity.NOTE
+    READ_OVER = "read_over", Severity.NOTE
+
+    UNIT_WITHOUT_COLUMN = "unit_without_column", Severity.DOUBT
+    CRITERION_WITHOUT_ROW = "criterion_without_row", Severity.DOUBT
+    MERGED_SCORES = "merged_scores", Severity.DOUBT
     MERGED_RULE = "merged_rule"
-    SESSION_NOT_MARKED = "session_not_marked"
-    UNCLEAR_ROW = "unclear_row"
-    DUPLICATE_NAME = "duplicate_name"
-    TWO_LEADERS = "two_leaders"
-    IMPLAUSIBLE_HISTORY = "implausible_history"
-    CRITERION_IN_OTHER_GROUP = "criterion_in_other_group"
-    STILL_CHANGING = "still_changing"
-    REGISTERED_TWICE = "registered_twice"
+    SESSION_NOT_MARKED = "session_not_marked", Severity.DOUBT
+    UNCLEAR_ROW = "unclear_row", Severity.DOUBT
+    DUPLICATE_NAME = "duplicate_name", Severity.DOUBT
+    TWO_LEADERS = "two_leaders", Severity.DOUBT
+    IMPLAUSIBLE_HISTORY = "implausible_history", Severity.DOUBT
+    CRITERION_IN_OTHER_GROUP = "criterion_in_other_group", Severity.DOUBT
+    STILL_CHANGING = "still_changing", Severity.DOUBT
+    REGISTERED_TWICE = "registered_twice", Severity.DOUBT
 
     ROWS_ABOVE_HEADER = "rows_above_header"
     ALMOST_TAB = "almost_tab"
@@ -84,13 +92,13 @@ class Code(StrEnum):
     LOOKS_LIKE_A_DATE = "looks_like_a_date"
     BALLOTS_DIFFER = "ballots_differ"
     COUNTS_DIFFER = "counts_differ"
-    OVER_VOTE = "over_vote"
+    OVER_VOTE = "over_vote", Severity.NOTE
     BALLOT_NOT_SECRET = "ballot_not_secret"
     BALLOT_UNREADABLE = "ballot_unreadable"
-    PRESENT_DIFFERS = "present_differs"
-    NOT_IN_ROLL_CALL = "not_in_roll_call"
+    PRESENT_DIFFERS = "present_differs", Severity.DOUBT
+    NOT_IN_ROLL_CALL = "not_in_roll_call", Severity.DOUBT
     TEMPLATE_NAMES = "template_names"
-    CIRCULAR_RENAME = "circular_rename"
+    CIRCULAR_RENAME = "circular_rename", Severity.DOUBT
 
     MISSING_TAB = "missing_tab"
     MISSING_COLUMN = "missing_column"
@@ -125,62 +133,6 @@ class Code(StrEnum):
     RECOUNT_DIFFERS = "recount_differs"
 
 
-NOTES = frozenset(
-    {
-        Code.UNKNOWN_TAB,
-        Code.UNKNOWN_COLUMN,
-        Code.UNKNOWN_ITEM,
-        Code.MISSING_SCORE,
-        Code.DEFAULT_UNCONFIRMED,
-        Code.EMPTY_TAB,
-        Code.NOT_ON_LATER_BALLOT,
-        Code.HIDDEN_ROW,
-        Code.READ_OVER,
-        Code.OVER_VOTE,
-    }
-)
-DOUBTS = frozenset(
-    {
-        Code.PRESENT_DIFFERS,
-        Code.NOT_IN_ROLL_CALL,
-        Code.CIRCULAR_RENAME,
-        Code.TYPED_TOTAL_DIFFERS,
-        Code.UNIT_WITHOUT_COLUMN,
-        Code.CRITERION_WITHOUT_ROW,
-        Code.MERGED_SCORES,
-        Code.SESSION_NOT_MARKED,
-        Code.UNCLEAR_ROW,
-        Code.DUPLICATE_NAME,
-        Code.TWO_LEADERS,
-        Code.IMPLAUSIBLE_HISTORY,
-        Code.CRITERION_IN_OTHER_GROUP,
-        Code.STILL_CHANGING,
-        Code.REGISTERED_TWICE,
-        Code.ROUNDED_THRESHOLD,
-        Code.MAX_DOES_NOT_ADD_UP,
-        Code.BELOW_QUORUM,
-        Code.TOO_MANY_DECIMALS,
-        Code.DIFFERENCE_WITHOUT_REASON,
-        Code.RATING_CAP,
-        Code.NOT_IN_PRIOR_AWARD,
-        Code.NOT_IN_RUN_OFF,
-        Code.NOT_REGISTERED,
-        Code.CHOSEN_NOT_ON_BALLOT,
-        Code.REGISTERED_NOT_ON_BALLOT,
-        Code.VACATED_WHEN,
-        Code.DECISION_WITHOUT_EFFECT,
-        Code.EXTRA_SESSION,
-        Code.MEMBERS_DIFFER,
-        Code.TOTALS_NOT_COMPARABLE,
-        Code.HISTORY_DIFFERS,
-        Code.FOREIGN_LOCALE,
-        Code.TEXT_CUT,
-        Code.LONG_NAME,
-        Code.INVISIBLE_SIGN,
-    }
-)
-
-
 ALSO: dict[Code, Severity] = {
     Code.BALLOTS_DIFFER: Severity.DOUBT,
     Code.COUNTS_DIFFER: Severity.DOUBT,
@@ -194,13 +146,6 @@ ALSO: dict[Code, Severity] = {
     Code.CONFERENCE_DATE_NEEDED: Severity.NOTE,
 }
 """The alternative severity that problems of some codes may have (docs/workbook.md section 7)."""
-
-
-def severity(code: Code) -> Severity:
-    """The severity of a code (docs/workbook.md section 5)."""
-    if code in NOTES:
-        return Severity.NOTE
-    return Severity.DOUBT if code in DOUBTS else Severity.BLOCKING
 
 
 def column_letters(column: int) -> str:
@@ -248,7 +193,7 @@ class Problem:
     @property
     def severity(self) -> Severity:
         """Its own severity, or the usual one of its code."""
-        return self.level or severity(self.code)
+        return self.level or self.code.usual
 
     def with_severity(self, level: Severity) -> Problem:
         """The same problem with the alternative severity of its code (`ALSO`)."""

@@ -13,7 +13,7 @@ from functools import partial
 
 from lib.model.records import Tab
 from lib.sheets import vocabulary
-from lib.sheets.columns import Choices, Column, ColumnKind
+from lib.sheets.columns import Column, ColumnKind
 
 
 class Extra(StrEnum):
@@ -33,7 +33,7 @@ class TabLayout:
     tab: Tab
     words: tuple[str, ...]
     columns: tuple[Column, ...]
-    ignored: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ("STT", "TT", "Ghi chú")
     tolerated: tuple[str, ...] = ()
     extra: Extra = Extra.UNKNOWN
 
@@ -63,27 +63,36 @@ def _column(field: str, *words: str, kind: ColumnKind = ColumnKind.TEXT, width: 
     return Column(field, words, kind=kind, width=width, **more)  # type: ignore[arg-type]
 
 
-def _choice(field: str, *words: str, choices: Choices, width: int = 16, **more: object) -> Column:
-    return _column(field, *words, kind=ColumnKind.CHOICE, width=width, choices=choices, **more)
-
-
 _Make = Callable[..., Column]
 _code: _Make = partial(_column, kind=ColumnKind.CODE, width=10, unique=True, required=True)
+_choice: _Make = partial(_column, kind=ColumnKind.CHOICE, width=16)
 _long: _Make = partial(_column, width=40)
 _name: _Make = partial(_column, width=52)
 _date: _Make = partial(_column, kind=ColumnKind.DATE, width=13)
 _time: _Make = partial(_column, kind=ColumnKind.TIME)
 _count: _Make = partial(_column, kind=ColumnKind.WHOLE, width=11)
+_yes_no: _Make = partial(_column, kind=ColumnKind.YES_NO, choices=vocabulary.YES_NO)
+_threshold: _Make = partial(_column, "threshold", kind=ColumnKind.THRESHOLD, decides=True)
 _points: _Make = partial(_column, kind=ColumnKind.POINTS, width=11)
 _place: _Make = partial(_column, kind=ColumnKind.NUMBER, width=9)
 _year: _Make = partial(_column, kind=ColumnKind.YEAR, width=9, required=True)
 _UNIT_WORDS = ("unit", "Đơn vị", "Tên đơn vị", "Mã đơn vị")
 _unit: _Make = partial(_column, *_UNIT_WORDS, kind=ColumnKind.UNIT, width=26, required=True)
 _award: _Make = partial(_column, "award", "Danh hiệu", "Mã danh hiệu", kind=ColumnKind.AWARD, width=14, required=True)
-_NOTE = _long("note", "Ghi chú")
-_SCORE_IGNORED = ("STT", "Nhóm", "Tên tiêu chí", "Điểm tối đa", "Ghi chú")
-_SCORE_TOLERATED = ("TT", "Loại", "Không phát sinh")
+_SESSION = _column("session", "Mã phiên", "Phiên", kind=ColumnKind.SESSION, width=12, required=True)
 _SCORE_CODE = _code("code", "Mã", "Mã tiêu chí", kind=ColumnKind.CRITERION, unique=False, may_be_blank=True)
+
+
+def _scores(tab: Tab, *words: str) -> TabLayout:
+    return TabLayout(
+        tab,
+        words,
+        (_SCORE_CODE,),
+        ignored=("STT", "Nhóm", "Tên tiêu chí", "Điểm tối đa", "Ghi chú"),
+        tolerated=("TT", "Loại", "Không phát sinh"),
+        extra=Extra.UNIT,
+    )
+
 
 LAYOUT: tuple[TabLayout, ...] = (
     TabLayout(
@@ -108,7 +117,7 @@ LAYOUT: tuple[TabLayout, ...] = (
             _column("kind", "Loại", "Loại đơn vị"),
             _choice("role", "Vai trò", choices=vocabulary.UNIT_ROLES),
             _column("representative", "Người đại diện", "Đại diện", width=26),
-            _NOTE,
+            _long("note", "Ghi chú"),
         ),
         ignored=("STT", "TT"),
     ),
@@ -131,24 +140,9 @@ LAYOUT: tuple[TabLayout, ...] = (
                 decides=True,
             ),
         ),
-        ignored=("STT", "TT", "Ghi chú"),
     ),
-    TabLayout(
-        Tab.VERIFIED,
-        ("Thẩm định", "Điểm thẩm định"),
-        (_SCORE_CODE,),
-        ignored=_SCORE_IGNORED,
-        tolerated=_SCORE_TOLERATED,
-        extra=Extra.UNIT,
-    ),
-    TabLayout(
-        Tab.SELF,
-        ("Tự chấm", "Điểm tự chấm"),
-        (_SCORE_CODE,),
-        ignored=_SCORE_IGNORED,
-        tolerated=_SCORE_TOLERATED,
-        extra=Extra.UNIT,
-    ),
+    _scores(Tab.VERIFIED, "Thẩm định", "Điểm thẩm định"),
+    _scores(Tab.SELF, "Tự chấm", "Điểm tự chấm"),
     TabLayout(
         Tab.EXPLANATIONS,
         ("Giải trình",),
@@ -158,7 +152,6 @@ LAYOUT: tuple[TabLayout, ...] = (
             _name("reason", "Lý do", "Lí do"),
             _long("evidence", "Minh chứng", "Tài liệu minh chứng"),
         ),
-        ignored=("STT", "TT", "Ghi chú"),
     ),
     TabLayout(
         Tab.AWARDS,
@@ -167,15 +160,7 @@ LAYOUT: tuple[TabLayout, ...] = (
             _code("code", "Mã", "Mã danh hiệu"),
             _column("name", "Tên danh hiệu", width=36, required=True),
             _count("quota", "Số lượng", "Chỉ tiêu", required=True, least=1),
-            _column(
-                "threshold",
-                "Ngưỡng",
-                "Tỷ lệ phiếu tối thiểu",
-                kind=ColumnKind.THRESHOLD,
-                width=11,
-                default="2/3",
-                decides=True,
-            ),
+            _threshold("Ngưỡng", "Tỷ lệ phiếu tối thiểu", width=11, default="2/3"),
             _choice("base", "Mẫu số", choices=vocabulary.BASES, width=17, default="tổng thành viên", decides=True),
             _column("within", "Chỉ xét trong", kind=ColumnKind.AWARD, width=14, decides=True),
             _count("rounds", "Số vòng", width=10, least=1, default="2", decides=True),
@@ -183,19 +168,10 @@ LAYOUT: tuple[TabLayout, ...] = (
             _choice(
                 "registration", "Đăng ký", choices=vocabulary.REGISTRATIONS, width=13, default="không", decides=True
             ),
-            _column(
-                "own_vote",
-                "Tự bỏ phiếu",
-                choices=vocabulary.YES_NO,
-                kind=ColumnKind.YES_NO,
-                width=12,
-                default="có",
-                decides=True,
-            ),
+            _yes_no("own_vote", "Tự bỏ phiếu", width=12, default="có", decides=True),
             _long("basis", "Căn cứ"),
             _place("order", "Thứ tự", otherwise="row"),
         ),
-        ignored=("STT", "TT", "Ghi chú"),
     ),
     TabLayout(
         Tab.SESSIONS,
@@ -215,29 +191,27 @@ LAYOUT: tuple[TabLayout, ...] = (
             _column("tellers", "Ủy viên", "Ủy viên ban kiểm phiếu", width=34),
             _time("time", "Thời gian", width=12, decides=True),
             _choice("state", "Trạng thái", choices=vocabulary.SESSION_STATES, width=17, default="chưa", decides=True),
-            _column("threshold", "Ngưỡng", kind=ColumnKind.THRESHOLD, width=10, decides=True, otherwise="of the award"),
+            _threshold("Ngưỡng", width=10, otherwise="of the award"),
             _choice("base", "Mẫu số", choices=vocabulary.BASES, width=17, decides=True, otherwise="of the award"),
             _count("most", "Chọn tối đa", "Số đơn vị chọn tối đa", least=1, decides=True),
         ),
-        ignored=("STT", "TT", "Ghi chú"),
     ),
     TabLayout(
         Tab.VOTES,
         ("Phiếu", "Kết quả phiếu"),
         (
-            _column("session", "Mã phiên", "Phiên", kind=ColumnKind.SESSION, width=12, required=True),
+            _SESSION,
             _unit(width=46),
             _count("in_favour", "Đồng ý", "Số phiếu đồng ý", required=True, may_be_blank=True),
             _count("against", "Không đồng ý", decides=True),
             _count("abstain", "Không ý kiến", "Không có ý kiến", decides=True),
         ),
-        ignored=("STT", "TT", "Ghi chú"),
     ),
     TabLayout(
         Tab.BALLOT_PAPERS,
         ("Phiếu bầu", "Từng phiếu bầu"),
         (
-            _column("session", "Mã phiên", "Phiên", kind=ColumnKind.SESSION, width=12, required=True),
+            _SESSION,
             _column("number", "Số phiếu", "Phiếu số", kind=ColumnKind.CODE, width=11),
             _choice("count", "Lượt", "Lượt kiểm", choices=vocabulary.COUNTS, width=8, default="1"),
             _choice(
@@ -247,7 +221,6 @@ LAYOUT: tuple[TabLayout, ...] = (
             _column("chosen", "Bầu", "Đơn vị được bầu", width=60, offered_to_fill=False),
             *(_column(field, *words, offered_to_fill=False) for field, words in vocabulary.WHO_VOTED.items()),
         ),
-        ignored=("STT", "TT", "Ghi chú"),
         extra=Extra.UNIT,
     ),
     TabLayout(
@@ -255,19 +228,10 @@ LAYOUT: tuple[TabLayout, ...] = (
         ("Điểm danh",),
         (
             _unit(width=46),
-            _column(
-                "present",
-                "Có mặt",
-                kind=ColumnKind.YES_NO,
-                choices=vocabulary.YES_NO,
-                width=10,
-                required=True,
-                may_be_blank=True,
-            ),
-            _column("proxy", "Ủy quyền", kind=ColumnKind.YES_NO, choices=vocabulary.YES_NO, width=10, default="không"),
+            _yes_no("present", "Có mặt", width=10, required=True, may_be_blank=True),
+            _yes_no("proxy", "Ủy quyền", width=10, default="không"),
             _time("time", "Thời gian", width=12),
         ),
-        ignored=("STT", "TT", "Ghi chú"),
     ),
     TabLayout(
         Tab.DECISIONS,
@@ -280,19 +244,16 @@ LAYOUT: tuple[TabLayout, ...] = (
             _column("decided_by", "Người quyết định", width=28, required=True),
             _time("time", "Thời gian", decides=True),
         ),
-        ignored=("STT", "TT", "Ghi chú"),
     ),
     TabLayout(
         Tab.REGISTRATIONS,
         ("Đăng ký", "Đăng ký thi đua"),
         (_unit(), _award(), _date("date", "Ngày"), _long("document", "Văn bản")),
-        ignored=("STT", "TT", "Ghi chú"),
     ),
     TabLayout(
         Tab.PLEDGES,
         ("Giao ước", "Giao ước thi đua"),
         (_unit(), _column("signer", "Người ký", width=28), _date("signed_on", "Ngày ký")),
-        ignored=("STT", "TT", "Ghi chú"),
     ),
     TabLayout(
         Tab.EXCLUSIONS,
@@ -304,7 +265,6 @@ LAYOUT: tuple[TabLayout, ...] = (
             _date("end", "Đến ngày", decides=True),
             _long("document", "Văn bản"),
         ),
-        ignored=("STT", "TT", "Ghi chú"),
     ),
     TabLayout(
         Tab.LEADERSHIP,
@@ -316,7 +276,6 @@ LAYOUT: tuple[TabLayout, ...] = (
             _column("person", "Người", "Họ và tên", width=28),
             _long("decision", "Quyết định"),
         ),
-        ignored=("STT", "TT", "Ghi chú"),
     ),
     TabLayout(
         Tab.MOVEMENTS,
@@ -329,7 +288,6 @@ LAYOUT: tuple[TabLayout, ...] = (
             _date("end", "Đến ngày"),
             _long("target", "Mục tiêu"),
         ),
-        ignored=("STT", "TT", "Ghi chú"),
         extra=Extra.UNIT,
     ),
     TabLayout(
@@ -343,7 +301,6 @@ LAYOUT: tuple[TabLayout, ...] = (
             _date("date", "Ngày"),
             _long("evidence", "Minh chứng"),
         ),
-        ignored=("STT", "TT", "Ghi chú"),
     ),
     TabLayout(
         Tab.RATINGS,
@@ -356,7 +313,6 @@ LAYOUT: tuple[TabLayout, ...] = (
             _count("fair", "HT", "Hoàn thành", width=9, required=True),
             _count("poor", "KHT", "Không hoàn thành", width=9, required=True),
         ),
-        ignored=("STT", "TT", "Ghi chú"),
     ),
     TabLayout(
         Tab.HISTORY,
@@ -370,7 +326,6 @@ LAYOUT: tuple[TabLayout, ...] = (
             _count("units", "Số đơn vị", width=10, least=1),
             _name("awards", "Danh hiệu"),
         ),
-        ignored=("STT", "TT", "Ghi chú"),
     ),
     TabLayout(
         Tab.LINEAGE,
@@ -382,7 +337,6 @@ LAYOUT: tuple[TabLayout, ...] = (
             _date("date", "Ngày"),
             _long("basis", "Căn cứ"),
         ),
-        ignored=("STT", "TT", "Ghi chú"),
     ),
     TabLayout(
         Tab.AGENDA,
@@ -394,7 +348,6 @@ LAYOUT: tuple[TabLayout, ...] = (
             _column("person", "Người thực hiện", width=26),
             _column("scene", "Màn", kind=ColumnKind.SCENE, width=18, choices=vocabulary.SCENES),
         ),
-        ignored=("STT", "TT", "Ghi chú"),
     ),
     TabLayout(
         Tab.TASKS,
@@ -405,7 +358,6 @@ LAYOUT: tuple[TabLayout, ...] = (
             _column("owner", "Phụ trách", width=24),
             _choice("state", "Trạng thái", choices=vocabulary.TASK_STATES, width=14),
         ),
-        ignored=("STT", "TT", "Ghi chú"),
     ),
     TabLayout(Tab.GUIDE, ("Hướng dẫn", "Đọc trước"), ()),
     TabLayout(Tab.ORIGIN, ("Nguồn",), ()),

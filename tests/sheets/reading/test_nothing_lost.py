@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import pytest
 
-from lib.model.problems import ALSO, Code, Effect, Severity, column_letters, severity
+from lib.model.problems import ALSO, Code, Effect, Severity, column_letters
 from lib.model.records import Tab
 from lib.model.results import AwardStatus, WaitingFor
 from lib.sheets.layout import LAYOUT, TAB_LAYOUT, TabLayout
@@ -277,7 +277,7 @@ def test_what_is_lost_is_told_at_its_cell_with_its_severity_and_what_waits(case)
     assert proposed(snapshot) <= proposed(the_snapshot())
     assert snapshot.recount_agrees
     for found in snapshot.problems:
-        assert found.severity in (severity(found.code), ALSO.get(found.code))
+        assert found.severity in (found.code.usual, ALSO.get(found.code))
         said = text.message(found, snapshot.workbook) + text.remedy(found, snapshot.workbook)
         assert "{" not in said
 

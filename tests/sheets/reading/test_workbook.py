@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from lib.model.problems import Code, Severity, severity
+from lib.model.problems import Code, Severity
 from lib.model.records import Tab, Workbook
 from lib.model.results import AwardResult
 from lib.scoring.recount.compare import recount_differences
@@ -245,12 +245,12 @@ def test_every_code_of_the_contract_is_among_the_mistakes():
 
 
 def test_severities_are_exactly_those_of_the_contract():
-    assert {code: severity(Code(code)) for code in SEVERITIES | LOST} == SEVERITIES | LOST
+    assert {code: Code(code).usual for code in SEVERITIES | LOST} == SEVERITIES | LOST
 
 
 def test_a_code_that_the_contract_does_not_know_is_one_of_ours():
     ours = {code.value: code for code in Code if code.value not in SEVERITIES | LOST}
-    assert {name: severity(code) for name, code in ours.items()} == {
+    assert {name: code.usual for name, code in ours.items()} == {
         "not_in_run_off": Severity.DOUBT,
         "not_registered": Severity.DOUBT,
         "registered_not_on_ballot": Severity.DOUBT,
