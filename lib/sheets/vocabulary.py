@@ -28,9 +28,7 @@ NOT_APPLICABLE = ("KPS", "không phát sinh")
 KEY_TOTAL = ("Tổng điểm",)
 KEY_SHARE = ("Tỷ lệ điểm", "Tỉ lệ điểm")
 
-YES_WORDS = ("có", "x", "TRUE", "1", "đúng")
-NO_WORDS = ("không", "FALSE", "0", "sai")
-YES_NO = {True: YES_WORDS, False: NO_WORDS}
+YES_NO = {True: ("có", "x", "TRUE", "1", "đúng"), False: ("không", "FALSE", "0", "sai")}
 
 CRITERION_KINDS = {
     CriterionKind.BASE: ("chuẩn", "điểm chuẩn"),
@@ -69,10 +67,8 @@ SESSION_STATES = {
 }
 COUNTS = {1: ("1", "lượt 1", "lần 1"), 2: ("2", "lượt 2", "lần 2")}
 BALLOT_VERDICTS = {True: ("hợp lệ",), False: ("không hợp lệ",)}
-FOR_WORDS = ("x", "có", "1", "đồng ý", "TRUE")
-AGAINST_WORDS = ("không", "0", "không đồng ý", "FALSE")
+MARKS = {True: ("x", "có", "1", "đồng ý", "TRUE"), False: ("không", "0", "không đồng ý", "FALSE")}
 """Marks of a ballot paper in a unit's column: in favour, or against; a blank cell is no choice."""
-MARKS = {True: FOR_WORDS, False: AGAINST_WORDS}
 WHO_VOTED = {
     "voter_mail": ("E-mail", "Email", "Địa chỉ email", "Email Address", "Thư điện tử"),
     "voter_name": ("Họ tên", "Họ và tên", "Người bỏ phiếu", "Họ tên người bỏ phiếu"),

@@ -15,16 +15,12 @@ from lib.model.problems import CellRef, Code, Problem, problem
 from lib.sheets import vocabulary
 from lib.sheets.reading import cells
 from lib.sheets.reading.names import NameIndex
-from lib.sheets.reading.rows import RowReader, named_unit
+from lib.sheets.reading.rows import RowReader, unit_columns
 from lib.sheets.reading.tables import Sheet
 from lib.sheets.reading.voting import session_names
-from lib.sheets.sources.source import RawCell
 
 _SEPARATORS = re.compile(r"\s*[;\n]\s*")
-_MARKS = {
-    **{cells.key(word): True for word in vocabulary.FOR_WORDS},
-    **{cells.key(word): False for word in vocabulary.AGAINST_WORDS},
-}
+_MARKS = {cells.key(word): mark for mark, words in vocabulary.MARKS.items() for word in words}
 
 
 @dataclass(frozen=True)
@@ -42,49 +38,33 @@ def read_papers(
     if sheet is None or sheet.header_row is None:
         return PapersRead()
     names = session_names(sessions)
-    lists = "chosen" in sheet.columns
-    columns = _Columns(*_unit_columns(sheet, units, problems), lists)
+    columns = _columns(sheet, units, problems)
     rows = []
     for index in sheet.rows():
         row = RowReader(sheet, index, problems)
         paper = _paper(row, sessions=names, units=units, columns=columns, problems=problems)
         if paper is not None:
             rows.append((row, paper))
-    return PapersRead(_without_doubles(rows), lists)
+    return PapersRead(_without_doubles(rows), "chosen" in sheet.columns)
 
 
 @dataclass(frozen=True)
 class _Columns:
-    """The columns of units: those that are read, those that are not (a unit's second one, any beside `Bầu`), and those
-    whose header names no single unit.
-    """
+    """The columns of units: `unread` a unit's second one and any beside `Bầu`, `unknown` where none is named."""
 
-    read: tuple[tuple[str, int], ...]
+    read: dict[str, int]
     unread: tuple[int, ...]
     unknown: tuple[int, ...]
-    lists: bool
 
 
-def _unit_columns(
-    sheet: Sheet, units: NameIndex, problems: list[Problem]
-) -> tuple[tuple[tuple[str, int], ...], tuple[int, ...], tuple[int, ...]]:
-    by_unit: dict[str, int] = {}
-    unread, unknown = [], []
-    for header, column in sheet.extras:
-        unit = named_unit(sheet, header=header, column=column, units=units, problems=problems)
-        if unit is None:
-            unknown.append(column)
-            continue
-        if unit in by_unit:
-            first = sheet.header_ref(by_unit[unit]).a1
-            problems.append(
-                problem(Code.DUPLICATE_COLUMN, sheet.header_ref(column), header, column=header, first=first)
-            )
-        if unit in by_unit or "chosen" in sheet.columns:
-            unread.append(column)
-        else:
-            by_unit[unit] = column
-    return tuple(by_unit.items()), tuple(unread), tuple(unknown)
+def _columns(sheet: Sheet, units: NameIndex, problems: list[Problem]) -> _Columns:
+    columns = unit_columns(sheet, units, problems)
+    read: dict[str, int] = {}
+    for unit, column in columns:
+        if unit is not None and "chosen" not in sheet.columns:
+            read.setdefault(unit, column)
+    unread = (column for unit, column in columns if unit is not None and read.get(unit) != column)
+    return _Columns(read, tuple(unread), tuple(column for unit, column in columns if unit is None))
 
 
 def _paper(
@@ -93,60 +73,50 @@ def _paper(
     session = row.named("session", sessions, Code.UNKNOWN_SESSION)
     number = row.code("number")
     if number is None and "number" in row.sheet.columns and not row.bad("number"):
-        row.report(Code.MISSING_VALUE, "number", column=row.sheet.layout.column("number").header)
-    numbered = number is not None or "number" not in row.sheet.columns
-    number = number or str(row.index + 1)
-    count = row.chosen("count")
-    valid = row.chosen("verdict")
+        row.report(Code.MISSING_VALUE, "number", column=row.sheet.layout.header("number"))
+    count = row.choice("count")
+    valid = row.choice("verdict")
     reason = row.text("reason")
-    choice_problems: list[Problem] = []
-    choices = tuple(
-        _listed(row, units, choice_problems) if columns.lists else _marked(row, columns.read, choice_problems)
-    )
-    choice_problems += _beside(row, columns.unread)
-    choice_problems = list(dict.fromkeys(choice_problems))
-    problems += choice_problems
-    faulty = choice_problems[0].where if choice_problems else _under_unknown(row, columns)
+    unreadable: list[Problem] = []
+    lists = "chosen" in row.sheet.columns
+    choices = tuple(_listed(row, units, unreadable) if lists else _marked(row, columns.read, unreadable))
+    unreadable = list(dict.fromkeys((*unreadable, *_beside(row, columns.unread))))
+    problems += unreadable
+    faulty = unreadable[0].where if unreadable else None if lists else _under_unknown(row, columns.unknown)
     if session is None:
         return None
     return BallotPaper(
         session=session,
-        number=number,
+        number=number or str(row.index + 1),
         count=count or 1,
         spoilt=valid is False,
         reason=reason,
         choices=choices,
         blocked=row.blocked or faulty is not None,
         cell=row.ref("number") if "number" in row.sheet.columns else row.ref("session"),
-        traced=_traced(row),
+        traced=next((row.ref(field) for field in vocabulary.WHO_VOTED if not row.blank(field)), None),
         verdict_cell=row.ref("verdict") if "verdict" in row.sheet.columns else None,
         faulty_cell=faulty,
-        numbered=numbered,
+        numbered=number is not None or "number" not in row.sheet.columns,
     )
 
 
-def _under_unknown(row: RowReader, columns: _Columns) -> CellRef | None:
+def _under_unknown(row: RowReader, unknown: tuple[int, ...]) -> CellRef | None:
     """The header, already reported, under which a paper has a mark for an unknown unit; None where there is none."""
-    marked = (column for column in columns.unknown if not cells.is_blank(row.sheet.raw_cell(row.index, column)))
-    column = None if columns.lists else next(marked, None)
-    return None if column is None else row.sheet.header_ref(column)
+    marked = (column for column in unknown if not cells.is_blank(row.sheet.raw_cell(row.index, column)))
+    return next(map(row.sheet.header_ref, marked), None)
 
 
-def _traced(row: RowReader) -> CellRef | None:
-    """The first cell of the row that discloses who voted, or when."""
-    return next((row.ref(field) for field in vocabulary.WHO_VOTED if not row.blank(field)), None)
-
-
-def _marked(row: RowReader, columns: tuple[tuple[str, int], ...], problems: list[Problem]) -> Iterator[Choice]:
+def _marked(row: RowReader, columns: dict[str, int], problems: list[Problem]) -> Iterator[Choice]:
     """The marks in the columns of the units; a blank cell is no choice."""
-    for unit, column in columns:
+    for unit, column in columns.items():
         raw = row.sheet.raw_cell(row.index, column)
         where = row.sheet.ref(row.index, column)
         if cells.is_blank(raw):
             if row.sheet.swallowed(row.index, column):
                 problems.append(problem(Code.BALLOT_UNREADABLE, where, kind="merged"))
             continue
-        mark = _mark(raw)
+        mark = _MARKS.get(cells.key(cells.as_typed(raw) or ""))
         if mark is None:
             problems.append(problem(Code.BALLOT_UNREADABLE, where, kind="mark"))
         else:
@@ -158,10 +128,6 @@ def _beside(row: RowReader, unread: tuple[int, ...]) -> Iterator[Problem]:
     for column in unread:
         if not cells.is_blank(row.sheet.raw_cell(row.index, column)):
             yield problem(Code.BALLOT_UNREADABLE, row.sheet.ref(row.index, column), kind="beside")
-
-
-def _mark(raw: RawCell) -> bool | None:
-    return _MARKS.get(cells.key(cells.as_typed(raw) or ""))
 
 
 def _listed(row: RowReader, units: NameIndex, problems: list[Problem]) -> Iterator[Choice]:
@@ -182,9 +148,7 @@ def _listed(row: RowReader, units: NameIndex, problems: list[Problem]) -> Iterat
 
 
 def _named_between_commas(part: str, units: NameIndex) -> Iterator[str | None]:
-    """The units of a comma-separated list, None for a piece that is no unit's name; a name may contain commas
-    itself.
-    """
+    """The units of a comma-separated list, None for a piece that names none; a name may contain commas itself."""
     pieces = [piece.strip() for piece in part.split(",")]
     at = 0
     while at < len(pieces):
@@ -231,7 +195,7 @@ def read_roll_call(
     for index in sheet.rows():
         row = RowReader(sheet, index, problems)
         unit = row.named("unit", units, Code.UNKNOWN_UNIT)
-        present, proxy = row.choice("present"), row.chosen("proxy")
+        present, proxy = row.choice("present"), row.choice("proxy")
         row.clock("time")  # read for its problems alone
         if asked and row.blank("present") and "present" in sheet.columns and not proxy:
             row.report(Code.MISSING_VALUE, "present", column=sheet.layout.header("present"))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 from lib.model.domain import (
     Contest,
@@ -27,13 +27,7 @@ from lib.sheets.reading.criteria import CriteriaRead
 from lib.sheets.reading.names import NameIndex, almost, index_of, nearest
 from lib.sheets.reading.rows import RowReader
 from lib.sheets.reading.tables import Sheet
-from lib.sheets.vocabulary import (
-    ITEMS,
-    KEY_SHARE,
-    KEY_TOTAL,
-    RATING_BASES,
-    YES_NO,
-)
+from lib.sheets.vocabulary import ITEMS, KEY_SHARE, KEY_TOTAL
 
 
 def read_items(sheet: Sheet | None, problems: list[Problem]) -> dict[str, RowReader]:
@@ -91,22 +85,20 @@ def read_contest(items: dict[str, RowReader], where: CellRef | None) -> Contest:
     """The contest without its ranking keys, which need the criteria (see `with_ranking`); `where` is the tab."""
     settings = _Settings(items, where)
     decimals = settings.decimals()
+    points = LARGEST_DECIMALS if decimals is None else decimals
     return Contest(
-        name=settings.text("name"),
-        year=settings.year(),
-        conference_date=settings.date("conference_date"),
-        place=settings.text("place"),
-        chair=settings.text("chair"),
-        secretary=settings.text("secretary"),
-        decimals=LARGEST_DECIMALS if decimals is None else decimals,
-        bonus_cap=settings.cap("bonus_cap", LARGEST_DECIMALS if decimals is None else decimals),
-        deduction_cap=settings.cap("deduction_cap", LARGEST_DECIMALS if decimals is None else decimals),
+        **{
+            field: settings.value(field) for field in ("name", "year", "conference_date", "place", "chair", "secretary")
+        },
+        decimals=points,
+        bonus_cap=settings.cap("bonus_cap", points),
+        deduction_cap=settings.cap("deduction_cap", points),
         sample=settings.is_sample(),
         unclear=settings.unclear,
         rules=tuple(settings.rule(item) for item in RuleItem),
-        rating_base=settings.rating_base(),
-        rating_basis=settings.rating_basis(),
-        conference_date_cell=settings.cell("conference_date"),
+        rating_base=settings.value("rating_base") or RatingBase.GOOD,
+        rating_basis=settings.value("rating_base", "basis"),
+        conference_date_cell=items["conference_date"].ref("value") if "conference_date" in items else where,
     )
 
 
@@ -122,35 +114,18 @@ class _Settings:
         row = self._items.get(field)
         return None if row is None or row.blocked else row
 
-    def text(self, field: str) -> str | None:
+    def value(self, field: str, column: str = "value") -> Any:
+        """The value of an item, read as it is declared, or its basis, a text; None where it has no row to be read."""
         row = self._row(field)
-        return row.text("value") if row else None
-
-    def cell(self, field: str) -> CellRef | None:
-        """The cell with the value of an item, the tab where the item is absent."""
-        row = self._items.get(field)
-        return row.ref("value") if row else self._where
-
-    def date(self, field: str) -> dt.date | None:
-        row = self._row(field)
-        return row.date("value") if row else None
+        item = next(item for item in ITEMS if item.field == field)
+        if row is None or column == "basis":
+            return row and row.text(column)
+        return row.choice(column, item.choices) if item.choices else row.read(item.kind, column)
 
     def is_sample(self) -> bool:
         """Whether this is sample data; an unreadable value counts as yes, so that sample data never looks real."""
         row = self._items.get("sample")
-        return row is not None and (row.blocked or bool(row.choice("value", YES_NO)) or row.bad("value"))
-
-    def rating_base(self) -> RatingBase:
-        row = self._row("rating_base")
-        return (row.choice("value", RATING_BASES) if row else None) or RatingBase.GOOD
-
-    def rating_basis(self) -> str | None:
-        row = self._row("rating_base")
-        return row.text("basis") if row else None
-
-    def year(self) -> int | None:
-        row = self._row("year")
-        return row.year("value") if row else None
+        return row is not None and (row.blocked or bool(self.value("sample")) or row.bad("value"))
 
     def decimals(self) -> int | None:
         """Decimals as set, 2 by default, None where unreadable."""

@@ -91,8 +91,8 @@ class _Criteria:
         name = row.name("name")
         maximum = row.points("maximum", self._decimals)
         self._check_maximum(row, maximum)
-        kind = row.chosen("kind") or CriterionKind.BASE
-        rule = row.chosen("not_applicable") or NotApplicableRule.FULL
+        kind = row.choice("kind") or CriterionKind.BASE
+        rule = row.choice("not_applicable") or NotApplicableRule.FULL
         if code is not None and cells.key(code) in self._first:
             row.report(Code.DUPLICATE_CRITERION, "code", first=self._first[cells.key(code)].a1)
             self._left_out.append(row.ref("code").a1 or "")

@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import fields
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -23,6 +25,7 @@ from lib.sheets.reading.tables import Sheet
 from lib.sheets.sources.source import RawCell
 
 V = TypeVar("V")
+R = TypeVar("R")
 LONGEST_NAME = 300
 """Maximum length of a name or a code, in characters (docs/workbook.md section 1)."""
 
@@ -153,9 +156,10 @@ class RowReader:
         return self.take(field, self._sound(field, cells.read_number))
 
     def whole(self, field: str, *, required: bool | None = None) -> int | None:
-        """A whole number within the bounds of its column."""
+        """A whole number within the bounds of its column; a blank cell means the column's default."""
         least = self._declared(field).least
-        return self.take(field, self._sound(field, lambda raw: cells.read_whole(raw, least=least)), required=required)
+        number = self.take(field, self._sound(field, lambda raw: cells.read_whole(raw, least=least)), required=required)
+        return self._or_default(field, number, cells.read_whole)
 
     def _sound(self, field: str, parse: Callable[[RawCell], Parsed[V]]) -> Callable[[RawCell], Parsed[V]]:
         """The same parser, rejecting percentages and dates where points or votes belong (contract 7)."""
@@ -188,41 +192,22 @@ class RowReader:
         return self.take(field, cells.read_clock)
 
     def choice(self, field: str, words: Choices | None = None) -> Any:
-        """The meaning of a word of the column's closed choice (`words`: of another one)."""
+        """The meaning of a word of the column's closed choice (`words`: of another one), or of its default."""
         known = words or self._declared(field).choices or {}
-        return self.take(field, lambda raw: cells.read_choice(raw, known))
-
-    def chosen(self, field: str) -> Any:
-        """Like `choice`; a blank cell has the meaning of the column's default. None where it is unreadable."""
-        return self.default(
-            field, self.choice(field), lambda: cells.read_choice(self._default(field), self._choices(field))
-        )
-
-    def whole_or_default(self, field: str) -> int | None:
-        """A whole number; a blank cell means the column's default. None where it is unreadable."""
-        return self.default(field, self.whole(field), lambda: cells.read_whole(self._default(field)))
-
-    def _default(self, field: str) -> str:
-        return self._declared(field).default
-
-    def _choices(self, field: str) -> Choices:
-        return self._declared(field).choices or {}
+        chosen = self.take(field, lambda raw: cells.read_choice(raw, known))
+        return self._or_default(field, chosen, lambda word: cells.read_choice(word, known))
 
     def threshold(self, field: str, base: Base | None) -> Threshold | None:
-        """A threshold of a base; one that was probably rounded is reported and taken as typed."""
+        """A threshold of a base, or the column's default; one that was probably rounded is taken as typed."""
         serial = self.sheet.raw.serial_dates
         threshold = self.take(field, lambda raw: thresholds.read_threshold(raw, base=base, serial_dates=serial))
         if threshold and (meant := thresholds.probable_fraction(threshold.share)):
             self.report(Code.ROUNDED_THRESHOLD, field, fraction=f"{meant.numerator}/{meant.denominator}")
-        return threshold
+        return self._or_default(field, threshold, thresholds.read_threshold)
 
-    def threshold_or_default(self, field: str, base: Base | None) -> Threshold | None:
-        """A threshold; a blank cell means the column's default. None where it is unreadable."""
-        return self.default(field, self.threshold(field, base), lambda: thresholds.read_threshold(self._default(field)))
-
-    def default(self, field: str, value: V | None, default: Callable[[], Parsed[V]]) -> V | None:
-        """The value of a field, the default where nothing was typed; None where it is unreadable."""
-        return default().value if value is None and not self.bad(field) else value
+    def _or_default(self, field: str, value: V | None, parse: Callable[[RawCell], Parsed[V]]) -> V | None:
+        """The value of a field, that of the column's default where nothing was typed; None where it is unreadable."""
+        return parse(self._declared(field).default).value if value is None and not self.bad(field) else value
 
     def points(self, field: str, decimals: int) -> int | None:
         """Points in the smallest unit, rounded half up; too many decimals are reported."""
@@ -250,8 +235,55 @@ class RowReader:
             self.report(unknown, field, **index.hint(typed))
         return None
 
+    def read(self, kind: ColumnKind, field: str) -> Any:
+        """The value of a field, read as one of this kind."""
+        return _READERS[kind](self, field)
 
-def named_unit(sheet: Sheet, header: str, column: int, units: NameIndex, problems: list[Problem]) -> str | None:
+    def record(self, kind: type[R], **known: Any) -> R:
+        """The record of a row, a dataclass: fields that are not `known` are read as their columns are declared."""
+        wanted = {field.name for field in fields(kind)} - known.keys()  # type: ignore[arg-type]
+        columns = [column for column in self.sheet.layout.columns if column.field in wanted]
+        return kind(**{column.field: self.read(column.kind, column.field) for column in columns}, **known)
+
+
+_READERS: Mapping[ColumnKind, Callable[[RowReader, str], Any]] = {
+    ColumnKind.TEXT: RowReader.text,
+    ColumnKind.CODE: RowReader.code,
+    ColumnKind.WHOLE: RowReader.whole,
+    ColumnKind.NUMBER: RowReader.number,
+    ColumnKind.POINTS: RowReader.number,
+    ColumnKind.YEAR: RowReader.year,
+    ColumnKind.DATE: RowReader.date,
+    ColumnKind.TIME: RowReader.clock,
+    ColumnKind.CHOICE: RowReader.choice,
+    ColumnKind.YES_NO: RowReader.choice,
+}
+
+
+def unit_columns(sheet: Sheet, units: NameIndex, problems: list[Problem]) -> list[tuple[str | None, int]]:
+    """The columns headed by units, None where a header names no single one; a second column of a unit is reported."""
+    columns: list[tuple[str | None, int]] = []
+    first: dict[str, int] = {}
+    for header, column in sheet.extras:
+        if not units.fits(header) and sheet.tolerates(header):
+            continue
+        unit = _named_unit(sheet, header=header, column=column, units=units, problems=problems)
+        columns.append((unit, column))
+        if unit is not None and first.setdefault(unit, column) != column:
+            before = sheet.header_ref(first[unit]).a1
+            problems.append(
+                problem(Code.DUPLICATE_COLUMN, sheet.header_ref(column), header, column=header, first=before)
+            )
+    return columns
+
+
+def single_columns(columns: list[tuple[str | None, int]]) -> list[tuple[str, int]]:
+    """The columns of units that have one; of two columns for one unit neither counts."""
+    times = Counter(unit for unit, _ in columns)
+    return [(unit, column) for unit, column in columns if unit is not None and times[unit] == 1]
+
+
+def _named_unit(sheet: Sheet, header: str, column: int, units: NameIndex, problems: list[Problem]) -> str | None:
     """The unit named by a column's header; a header that fits no unit, or two, is reported."""
     fits = units.fits(header)
     if len(fits) == 1:

@@ -19,7 +19,7 @@ from lib.sheets.reading import cells
 from lib.sheets.reading.cells import CellFault
 from lib.sheets.reading.criteria import CriteriaRead
 from lib.sheets.reading.names import NameIndex
-from lib.sheets.reading.rows import RowReader, misplaced, named_unit
+from lib.sheets.reading.rows import RowReader, misplaced, single_columns, unit_columns
 from lib.sheets.reading.tables import Sheet
 from lib.sheets.sources.source import RawCell, UncalculatedFormula
 from lib.sheets.vocabulary import NOT_APPLICABLE, SUBTOTAL_WORDS, TOTAL_ROW
@@ -103,7 +103,6 @@ class ScoreReader:
     ) -> None:
         self.problems: list[Problem] = []
         self.totals: list[tuple[str, Decimal, int, int]] = []
-        self.units: frozenset[str] = frozenset()
         self.criteria: frozenset[str] = frozenset()
         self.grid = ScoreGrid(len(read.criteria), len(units))
         self._sheet = sheet
@@ -114,7 +113,9 @@ class ScoreReader:
         self._codes = {cells.key(criterion.code): criterion.code for criterion in read.criteria}
         self._groups = {cells.key(group.name) for group in read.groups}
         self._maxima = [exact_points(c.maximum, decimals) for c in read.criteria]
-        self._columns, self._doubled_units = self._unit_columns(names)
+        columns = unit_columns(sheet, names, self.problems)
+        self._columns = single_columns(columns)
+        self.units = frozenset(unit for unit, _ in columns if unit is not None)
 
     def read(self) -> None:
         seen: dict[str, int] = {}
@@ -129,10 +130,9 @@ class ScoreReader:
             else:
                 seen[code] = index
                 self._read_row(index, code)
-        for unit in self._doubled_units:
+        for unit in self.units - {unit for unit, _ in self._columns}:
             self.grid.state[:, self._unit_place[unit]] = CellState.UNREADABLE
         self.problems += self._merged(set(seen.values()))
-        self.units = frozenset(code for code, _ in self._columns) | self._doubled_units
         self.criteria = frozenset(seen)
 
     def _merged(self, rows: set[int]) -> Iterator[Problem]:
@@ -146,22 +146,6 @@ class ScoreReader:
             )
             if lost:
                 yield problem(Code.MERGED_SCORES, self._sheet.ref(top - 1, left - 1), None)
-
-    def _unit_columns(self, names: NameIndex) -> tuple[list[tuple[str, int]], set[str]]:
-        columns: dict[str, int] = {}
-        doubled: set[str] = set()
-        for text, column in self._sheet.extras:
-            if not names.fits(text) and self._sheet.tolerates(text):
-                continue
-            code = named_unit(self._sheet, header=text, column=column, units=names, problems=self.problems)
-            if code in columns:
-                first = self._sheet.header_ref(columns[code]).a1
-                where = self._sheet.header_ref(column)
-                self.problems.append(problem(Code.DUPLICATE_COLUMN, where, text, column=text, first=first))
-                doubled.add(code)
-            elif code is not None:
-                columns[code] = column
-        return [(code, column) for code, column in columns.items() if code not in doubled], doubled
 
     def _row_code(self, index: int) -> str | None:
         """The criterion of a row; None for subtotals, the total row and rows that fit no single criterion."""

@@ -24,14 +24,6 @@ from lib.sheets.reading.tables import Sheet
 from lib.sheets.sources.source import RawCell
 from lib.sheets.vocabulary import HOUR_WORD, MINUTE_WORD
 
-_RULE_FIELDS = (
-    (AwardRule.THRESHOLD, "threshold"),
-    (AwardRule.BASE, "base"),
-    (AwardRule.ROUNDS, "rounds"),
-    (AwardRule.REGISTRATION, "registration"),
-    (AwardRule.OWN_VOTE, "own_vote"),
-)
-
 
 def award_names(awards: tuple[Award, ...]) -> NameIndex:
     """The names by which cells refer to awards: code and name."""
@@ -68,37 +60,31 @@ def _award(row: RowReader, code: str) -> Award:
     if minimum is not None and minimum < 0:
         row.report(Code.BAD_SETTING, "minimum", expected="not_negative")
         minimum = None
-    name = row.name("name") or code
-    basis = row.text("basis")
-    base = row.chosen("base")
-    award = Award(
+    base = row.choice("base")
+    award = row.record(
+        Award,
         code=code,
-        name=name,
-        quota=row.whole("quota"),
-        threshold=row.threshold_or_default("threshold", base),
+        name=row.name("name") or code,
+        threshold=row.threshold("threshold", base),
         base=base,
         within=None,
-        rounds=row.whole_or_default("rounds"),
         minimum=minimum,
-        registration=row.chosen("registration"),
-        own_vote=row.chosen("own_vote"),
-        basis=basis,
         position=0,
         defaults=frozenset(),
-        blocked=row.blocked,
+        blocked=False,
         cell=row.ref("code"),
     )
-    return replace(award, defaults=_defaults(row, code, confirmed=basis is not None))
+    return replace(award, defaults=_defaults(row, code, confirmed=award.basis is not None))
 
 
 def _defaults(row: RowReader, code: str, confirmed: bool) -> frozenset[AwardRule]:
     """The rules where nothing was typed, each reported where no legal basis confirms it."""
-    found = {rule: field for rule, field in _RULE_FIELDS if cells.is_nothing(row.raw(field)) and not row.bad(field)}
-    for rule, field in found.items():
+    untyped = [rule for rule in AwardRule if cells.is_nothing(row.raw(rule)) and not row.bad(rule)]
+    for rule in untyped:
         if not confirmed:
-            where = field if field in row.sheet.columns else "code"
+            where = rule.value if rule in row.sheet.columns else "code"
             row.report(Code.DEFAULT_UNCONFIRMED, where, rule=rule.value, subject=code)
-    return frozenset(found)
+    return frozenset(untyped)
 
 
 def _chained(entries: list[tuple[RowReader, Award]]) -> tuple[Award, ...]:
@@ -135,26 +121,18 @@ def read_sessions(
     rows = [RowReader(sheet, index, problems) for index in sheet.rows()]
     bases = {award.code: award.base for award in awards}
     sessions = [_session(row, award_names(awards), bases, members) for row in rows]
-    doubled = _doubled_codes(rows, sessions)
+    keys = [cells.key(session.code or "") for session in sessions]
+    times = Counter(key for key in keys if key)
+    first: dict[str, CellRef] = {}
+    for row, key in zip(rows, keys, strict=True):
+        before = first.setdefault(key, row.ref("code"))
+        if times[key] > 1 and before != row.ref("code"):
+            row.report(Code.DUPLICATE_ROW, "code", first=before.a1)
     _missing_rounds(rows, sessions)
     return tuple(
-        replace(session, blocked=row.blocked or (session.code is not None and cells.key(session.code) in doubled))
-        for row, session in zip(rows, sessions, strict=True)
+        replace(session, blocked=row.blocked or times[key] > 1)
+        for row, session, key in zip(rows, sessions, keys, strict=True)
     )
-
-
-def _doubled_codes(rows: list[RowReader], sessions: list[Session]) -> set[str]:
-    first: dict[str, CellRef] = {}
-    doubled: set[str] = set()
-    for row, session in zip(rows, sessions, strict=True):
-        if session.code is None:
-            continue
-        key = cells.key(session.code)
-        if key in first:
-            row.report(Code.DUPLICATE_ROW, "code", first=first[key].a1)
-            doubled.add(key)
-        first.setdefault(key, session.cell)
-    return doubled
 
 
 def _missing_rounds(rows: list[RowReader], sessions: list[Session]) -> None:
@@ -170,35 +148,26 @@ def _missing_rounds(rows: list[RowReader], sessions: list[Session]) -> None:
 def _session(row: RowReader, awards: NameIndex, bases: Mapping[str, Base | None], members: int | None) -> Session:
     code = row.code("code")
     award = row.named("award", awards, Code.UNKNOWN_AWARD)
-    number = row.whole_or_default("round")
-    method = row.choice("method")
     figures = {
         field: Figure(row.whole(field), row.ref(field) if field in row.sheet.columns else None)
-        for field in ("members", "present", "issued", "collected", "valid", "invalid")
+        for field in (*map(str, Base), "invalid")
     }
     typed = figures["members"].value
     if typed is not None and members is not None and typed != members:
         row.report(Code.MEMBERS_DIFFER, "members", units=members)
-    state = row.chosen("state")
     base = row.choice("base")
-    threshold = row.threshold("threshold", base or bases.get(award or ""))
-    return Session(
+    return row.record(
+        Session,
         code=code,
         award=award,
-        round=number,
-        method=method,
         **figures,
-        head_teller=row.text("head_teller"),
-        tellers=row.text("tellers"),
-        time=row.clock("time"),
-        state=state or SessionState.NOT_STARTED,
-        threshold=threshold,
+        state=row.choice("state") or SessionState.NOT_STARTED,
+        threshold=row.threshold("threshold", base or bases.get(award or "")),
         base=base,
-        blocked=row.blocked,
+        blocked=False,
         cell=row.ref("code"),
         state_cell=row.ref("state") if "state" in row.sheet.columns else row.ref("code"),
         held_at=read_time(row.raw("time")),
-        most=row.whole("most"),
         blocked_by=None,
     )
 
@@ -271,13 +240,12 @@ def not_marked(
 
 
 def _vote(row: RowReader, session: str, units: NameIndex, counted: bool) -> Vote:
-    return Vote(
+    return row.record(
+        Vote,
         session=session,
         unit=row.named("unit", units, Code.UNKNOWN_UNIT),
         in_favour=row.whole("in_favour", required=counted),
-        against=row.whole("against"),
-        abstain=row.whole("abstain"),
-        blocked=row.blocked,
+        blocked=False,
         cell=row.ref("unit"),
         in_favour_cell=row.ref("in_favour"),
         against_cell=row.ref("against") if "against" in row.sheet.columns else None,
@@ -290,12 +258,11 @@ def _without_doubles(rows: list[tuple[RowReader, Vote]]) -> tuple[Vote, ...]:
     standing = Counter((vote.session, vote.unit) for _, vote in rows if vote.unit is not None)
     votes = []
     for row, vote in rows:
-        if vote.unit is not None and standing[(vote.session, vote.unit)] > 1:
-            known = first.setdefault((vote.session, vote.unit), vote.cell)
-            if known != vote.cell:
-                row.report(Code.DUPLICATE_ROW, "unit", first=known.a1)
-            vote = replace(vote, blocked=True)
-        votes.append(replace(vote, blocked=vote.blocked or row.blocked))
+        doubled = vote.unit is not None and standing[vote.session, vote.unit] > 1
+        known = first.setdefault((vote.session, vote.unit or ""), vote.cell)
+        if doubled and known != vote.cell:
+            row.report(Code.DUPLICATE_ROW, "unit", first=known.a1)
+        votes.append(replace(vote, blocked=doubled or row.blocked))
     return tuple(votes)
 
 
@@ -308,25 +275,15 @@ def read_decisions(
     decisions = []
     for index in sheet.rows():
         row = RowReader(sheet, index, problems)
-        award = row.named("award", awards, Code.UNKNOWN_AWARD)
-        unit = row.named("unit", units, Code.UNKNOWN_UNIT)
-        verdict = row.choice("verdict")
-        reason = row.text("reason")
-        decided_by = row.text("decided_by")
-        time = row.clock("time")
-        decisions.append(
-            Decision(
-                award=award,
-                unit=unit,
-                verdict=verdict,
-                reason=reason,
-                decided_by=decided_by,
-                time=time,
-                blocked=row.blocked,
-                cell=row.ref("verdict"),
-                decided_at=read_time(row.raw("time")),
-            )
+        decision = row.record(
+            Decision,
+            award=row.named("award", awards, Code.UNKNOWN_AWARD),
+            unit=row.named("unit", units, Code.UNKNOWN_UNIT),
+            blocked=False,
+            cell=row.ref("verdict"),
+            decided_at=read_time(row.raw("time")),
         )
+        decisions.append(replace(decision, blocked=row.blocked))
     return tuple(decisions)
 
 

@@ -5,9 +5,10 @@ Every reader takes the sheet or None and returns None for an absent tab, so that
 
 from __future__ import annotations
 
-import dataclasses
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from decimal import Decimal
 from typing import TypeVar
 
 from lib.model.domain import AwardRegistration, Exclusion, Explanation, Leadership, Pledge, RatingBase, UnitRole
@@ -27,7 +28,7 @@ from lib.model.year_records import (
 )
 from lib.sheets.reading import cells
 from lib.sheets.reading.names import NameIndex
-from lib.sheets.reading.rows import RowReader, named_unit
+from lib.sheets.reading.rows import RowReader, single_columns, unit_columns
 from lib.sheets.reading.tables import Sheet
 from lib.sheets.vocabulary import SCENES, TASK_STATES
 
@@ -36,13 +37,13 @@ MOST_EXCELLENT = (20, 100)
 
 
 def _records(
-    sheet: Sheet | None, build: Callable[[RowReader], R | None], problems: list[Problem]
+    sheet: Sheet | None, problems: list[Problem], needed: tuple[str, ...], build: Callable[[RowReader], R]
 ) -> tuple[R, ...] | None:
-    """One record per row; a row with unreadable required cells gives none, and its problems say why."""
+    """One record per row; a row without a readable value in a `needed` field gives none, and its problems say why."""
     if sheet is None:
         return None
-    built = (build(RowReader(sheet, index, problems)) for index in sheet.rows())
-    return tuple(record for record in built if record is not None)
+    built = [build(RowReader(sheet, index, problems)) for index in sheet.rows()]
+    return tuple(record for record in built if all(getattr(record, field) is not None for field in needed))
 
 
 def check_period(row: RowReader) -> None:
@@ -61,20 +62,11 @@ def read_explanations(
 ) -> tuple[Explanation, ...] | None:
     """Rows of `Giải trình`; None without the tab."""
 
-    def build(row: RowReader) -> Explanation | None:
-        unit = _unit(row, units)
-        criterion = row.named("criterion", criteria, Code.UNKNOWN_CRITERION)
-        if unit is None or criterion is None:
-            return None
-        return Explanation(
-            unit=unit,
-            criterion=criterion,
-            reason=row.text("reason"),
-            evidence=row.text("evidence"),
-            cell=row.ref("criterion"),
-        )
+    def build(row: RowReader) -> Explanation:
+        unit, criterion = _unit(row, units), row.named("criterion", criteria, Code.UNKNOWN_CRITERION)
+        return row.record(Explanation, unit=unit, criterion=criterion, cell=row.ref("criterion"))
 
-    return _records(sheet, build, problems)
+    return _records(sheet, problems, ("unit", "criterion"), build)
 
 
 def read_registrations(
@@ -82,111 +74,65 @@ def read_registrations(
 ) -> tuple[AwardRegistration, ...] | None:
     """Rows of `Đăng ký`; a second row for one unit and award is reported. None without the tab."""
 
-    def build(row: RowReader) -> AwardRegistration | None:
-        unit = _unit(row, units)
-        award = row.named("award", awards, Code.UNKNOWN_AWARD)
-        date, document = row.date("date"), row.text("document")
-        if not (unit and award):
-            return None
-        before = first.setdefault((unit, award), row.ref("unit"))
-        if before != row.ref("unit"):
-            row.add("unit", problem(Code.REGISTERED_TWICE, row.ref("unit"), None, first=before.a1))
-        return AwardRegistration(unit=unit, award=award, date=date, document=document, cell=row.ref("unit"))
+    def build(row: RowReader) -> AwardRegistration:
+        unit, award, where = _unit(row, units), row.named("award", awards, Code.UNKNOWN_AWARD), row.ref("unit")
+        entry = row.record(AwardRegistration, unit=unit, award=award, cell=where)
+        before = first.setdefault((unit, award), where) if unit and award else where
+        if before != where:
+            row.add("unit", problem(Code.REGISTERED_TWICE, where, None, first=before.a1))
+        return entry
 
     first: dict[tuple[str, str], CellRef] = {}
-    return _records(sheet, build, problems)
+    return _records(sheet, problems, ("unit", "award"), build)
 
 
 def read_pledges(sheet: Sheet | None, units: NameIndex, problems: list[Problem]) -> tuple[Pledge, ...] | None:
     """Rows of `Giao ước`; None without the tab."""
-
-    def build(row: RowReader) -> Pledge | None:
-        unit = _unit(row, units)
-        signer, signed_on = row.text("signer"), row.date("signed_on")
-        return Pledge(unit, signer, signed_on, row.ref("unit")) if unit else None
-
-    return _records(sheet, build, problems)
+    return _records(
+        sheet, problems, ("unit",), lambda row: row.record(Pledge, unit=_unit(row, units), cell=row.ref("unit"))
+    )
 
 
 def read_exclusions(sheet: Sheet | None, units: NameIndex, problems: list[Problem]) -> tuple[Exclusion, ...] | None:
     """Exclusions; an unreadable date is open-ended, and every award waits where the exclusion depends on it."""
 
-    def build(row: RowReader) -> Exclusion | None:
-        unit = _unit(row, units)
-        reason = row.code("reason")
-        start, end, document = row.date("start"), row.date("end"), row.text("document")
+    def build(row: RowReader) -> Exclusion:
+        unit, reason = _unit(row, units), row.code("reason")
+        exclusion = row.record(Exclusion, unit=unit, reason=reason, cell=row.ref("unit"))
         check_period(row)
-        return (
-            Exclusion(unit=unit, reason=reason, start=start, end=end, document=document, cell=row.ref("unit"))
-            if unit
-            else None
-        )
+        return exclusion
 
-    return _records(sheet, build, problems)
+    return _records(sheet, problems, ("unit",), build)
 
 
 def read_leadership(sheet: Sheet | None, units: NameIndex, problems: list[Problem]) -> tuple[Leadership, ...] | None:
     """Leaders by year; the unit may be one of another year, which is then kept under its name as typed."""
     heads: dict[int, str] = {}
 
-    def build(row: RowReader) -> Leadership | None:
-        year = row.year("year")
-        role = row.choice("role")
+    def build(row: RowReader) -> Leadership:
         name = row.code("unit")
-        person, decision = row.text("person"), row.text("decision")
-        if year is None or role is None or name is None:
-            return None
-        fits = units.fits(name)
-        led = fits[0] if len(fits) == 1 else cells.key(name)
-        if role is UnitRole.HEAD and heads.setdefault(year, led) != led:
-            row.report(Code.TWO_LEADERS, "unit", unit=led, other=heads[year], year=year)
-        return Leadership(
-            year=year,
-            role=role,
-            unit=fits[0] if len(fits) == 1 else None,
-            unit_name=name,
-            person=person,
-            decision=decision,
-            cell=row.ref("unit"),
-        )
+        fits = units.fits(name or "")
+        unit = fits[0] if len(fits) == 1 else None
+        leader = row.record(Leadership, unit=unit, unit_name=name, cell=row.ref("unit"))
+        led = unit or cells.key(name or "")
+        complete = name is not None and leader.year is not None
+        if complete and leader.role is UnitRole.HEAD and heads.setdefault(leader.year, led) != led:
+            row.report(Code.TWO_LEADERS, "unit", unit=led, other=heads[leader.year], year=leader.year)
+        return leader
 
-    return _records(sheet, build, problems)
+    return _records(sheet, problems, ("year", "role", "unit_name"), build)
 
 
 def read_movements(sheet: Sheet | None, units: NameIndex, problems: list[Problem]) -> tuple[Movement, ...] | None:
     """Rows of `Phong trào` with a state for each unit's column; None without the tab."""
-    if sheet is None:
-        return None
-    columns = _unit_columns(sheet, units, problems)
+    columns = single_columns(unit_columns(sheet, units, problems)) if sheet else []
 
-    def build(row: RowReader) -> Movement | None:
-        code = row.code("code")
-        name = row.text("name")
-        level, start, end, target = row.text("level"), row.date("start"), row.date("end"), row.text("target")
+    def build(row: RowReader) -> Movement:
+        movement = row.record(Movement, states=_states(row, columns, problems), cell=row.ref("code"))
         check_period(row)
-        states = _states(row, columns, problems)
-        if code is None or name is None:
-            return None
-        return Movement(
-            code=code, name=name, level=level, start=start, end=end, target=target, states=states, cell=row.ref("code")
-        )
+        return movement
 
-    return _records(sheet, build, problems)
-
-
-def _unit_columns(sheet: Sheet, units: NameIndex, problems: list[Problem]) -> list[tuple[str, int]]:
-    """The column of each unit; of two columns for one unit neither counts."""
-    columns: dict[str, int] = {}
-    doubled: set[str] = set()
-    for text, column in sheet.extras:
-        unit = named_unit(sheet, header=text, column=column, units=units, problems=problems)
-        if unit in columns:
-            first = sheet.header_ref(columns[unit]).a1
-            problems.append(problem(Code.DUPLICATE_COLUMN, sheet.header_ref(column), text, column=text, first=first))
-            doubled.add(unit)
-        elif unit is not None:
-            columns[unit] = column
-    return [(unit, column) for unit, column in columns.items() if unit not in doubled]
+    return _records(sheet, problems, ("code", "name"), build)
 
 
 def _states(row: RowReader, columns: list[tuple[str, int]], problems: list[Problem]) -> tuple[MovementState, ...]:
@@ -204,19 +150,12 @@ def _states(row: RowReader, columns: list[tuple[str, int]], problems: list[Probl
 
 def read_exemplars(sheet: Sheet | None, units: NameIndex, problems: list[Problem]) -> tuple[Exemplar, ...] | None:
     """Rows of `Điển hình`; None without the tab."""
-
-    def build(row: RowReader) -> Exemplar | None:
-        unit = _unit(row, units)
-        kind = row.choice("kind")
-        name = row.text("name")
-        decision, date, evidence = row.text("decision"), row.date("date"), row.text("evidence")
-        if unit is None or kind is None or name is None:
-            return None
-        return Exemplar(
-            unit=unit, kind=kind, name=name, decision=decision, date=date, evidence=evidence, cell=row.ref("name")
-        )
-
-    return _records(sheet, build, problems)
+    return _records(
+        sheet,
+        problems,
+        ("unit", "kind", "name"),
+        lambda row: row.record(Exemplar, unit=_unit(row, units), cell=row.ref("name")),
+    )
 
 
 def read_ratings(
@@ -224,26 +163,14 @@ def read_ratings(
 ) -> tuple[Rating, ...] | None:
     """Staff ratings; HTXS above 20 % of HTT, or of the configured base, is a doubt (`rating_cap`)."""
 
-    def build(row: RowReader) -> Rating | None:
-        unit = _unit(row, units)
-        group = row.text("staff_group")
-        excellent, good = row.whole("excellent"), row.whole("good")
-        fair, poor = row.whole("fair"), row.whole("poor")
-        rating = Rating(
-            unit=unit or "",
-            staff_group=group,
-            excellent=excellent,
-            good=good,
-            fair=fair,
-            poor=poor,
-            cell=row.ref("unit"),
-        )
-        of = rated(rating, base)
+    def build(row: RowReader) -> Rating:
+        rating = row.record(Rating, unit=_unit(row, units), cell=row.ref("unit"))
+        excellent, of = rating.excellent, rated(rating, base)
         if excellent is not None and of is not None and MOST_EXCELLENT[1] * excellent > MOST_EXCELLENT[0] * of:
             row.report(Code.RATING_CAP, "excellent", excellent=excellent, good=of, base=base.value)
-        return rating if unit else None
+        return rating
 
-    return _records(sheet, build, problems)
+    return _records(sheet, problems, ("unit",), build)
 
 
 def rated(rating: Rating, base: RatingBase) -> int | None:
@@ -276,7 +203,7 @@ def _implausible(row: RowReader, entry: HistoryEntry, this_year: int | None) -> 
             row.report(Code.IMPLAUSIBLE_HISTORY, field, what=field)
 
 
-def _short_years(entries: list[HistoryEntry]) -> Iterator[Problem]:
+def _short_years(entries: tuple[HistoryEntry, ...]) -> Iterator[Problem]:
     """One note for each year with fewer rows than its `Số đơn vị`."""
     rows = Counter(entry.year for entry in entries)
     reported: set[int] = set()
@@ -297,51 +224,39 @@ def read_history(
     first: dict[tuple[int, str], CellRef] = {}
     doubled: set[tuple[int, str]] = set()
 
-    def build(row: RowReader) -> HistoryEntry | None:
-        year = row.year("year")
-        unit = row.code("unit")
-        total, maximum = row.number("total"), row.number("maximum")
-        rank, units = row.whole("rank"), row.whole("units")
-        awards = tuple(word for part in (row.text("awards") or "").split(";") if (word := part.strip()))
-        if year is None or unit is None:
-            return None
-        key = year, cells.key(unit)
+    def build(row: RowReader) -> HistoryEntry:
+        unit, awards = row.code("unit"), row.text("awards") or ""
+        entry = row.record(
+            HistoryEntry,
+            unit_name=unit,
+            awards=tuple(word for part in awards.split(";") if (word := part.strip())),
+            cell=row.ref("unit"),
+        )
+        if unit is None or entry.year is None:
+            return entry
+        key = entry.year, cells.key(unit)
         if key in first:
             row.report(Code.DUPLICATE_ROW, "unit", first=first[key].a1)
             doubled.add(key)
         first.setdefault(key, row.ref("unit"))
-        entry = HistoryEntry(
-            year=year,
-            unit_name=unit,
-            total=total,
-            maximum=maximum,
-            rank=rank,
-            units=units,
-            awards=awards,
-            cell=row.ref("unit"),
-        )
         _implausible(row, entry, this_year)
         return entry
 
-    entries = _records(sheet, build, problems)
+    entries = _records(sheet, problems, ("year", "unit_name"), build)
     if entries is None:
         return None
-    problems += _short_years(list(entries))
+    problems += _short_years(entries)
     return tuple(entry for entry in entries if (entry.year, cells.key(entry.unit_name)) not in doubled)
 
 
 def read_lineage(sheet: Sheet | None, problems: list[Problem]) -> tuple[Lineage, ...] | None:
     """Rows of `Kế thừa`; None without the tab."""
-
-    def build(row: RowReader) -> Lineage | None:
-        old, new = row.code("old"), row.code("new")
-        kind = row.choice("kind")
-        date, basis = row.date("date"), row.text("basis")
-        if old is None or new is None or kind is None:
-            return None
-        return Lineage(old=old, new=new, kind=kind, date=date, basis=basis, cell=row.ref("new"))
-
-    steps = _records(sheet, build, problems)
+    steps = _records(
+        sheet,
+        problems,
+        ("old", "new", "kind"),
+        lambda row: row.record(Lineage, old=row.code("old"), new=row.code("new"), cell=row.ref("new")),
+    )
     problems += _circles(steps or ())
     return steps
 
@@ -364,31 +279,19 @@ def _circles(steps: Iterable[Lineage]) -> Iterator[Problem]:
 
 def read_agenda(sheet: Sheet | None, awards: NameIndex, problems: list[Problem]) -> tuple[AgendaItem, ...] | None:
     """The agenda in its order; a scene `công bố: MÃ` names its award."""
+    order: dict[CellRef, Decimal | None] = {}
 
-    def build(row: RowReader) -> AgendaItem | None:
-        order = row.number("order")
-        content = row.text("content")
-        time, person = row.clock("time"), row.text("person")
+    def build(row: RowReader) -> AgendaItem:
         scene, award = _scene(row, awards)
-        if order is None or content is None:
-            return None
-        ordered.append(order)
-        return AgendaItem(
-            position=len(ordered),
-            time=time,
-            content=content,
-            person=person,
-            scene=scene,
-            award=award,
-            cell=row.ref("content"),
-        )
+        order[row.ref("content")] = row.number("order")
+        return row.record(AgendaItem, scene=scene, award=award, position=0, cell=row.ref("content"))
 
-    ordered: list[object] = []
-    items = _records(sheet, build, problems)
+    items = _records(sheet, problems, ("content",), build)
     if items is None:
         return None
-    pairs = sorted(zip(ordered, items, strict=True), key=lambda pair: pair[0])  # type: ignore[arg-type, return-value]
-    return tuple(dataclasses.replace(item, position=place) for place, (_, item) in enumerate(pairs, 1))
+    placed = [(place, item) for item in items if (place := order[item.cell]) is not None]
+    ordered = sorted(placed, key=lambda pair: pair[0])
+    return tuple(replace(item, position=position) for position, (_, item) in enumerate(ordered, 1))
 
 
 def _scene(row: RowReader, awards: NameIndex) -> tuple[SceneKind | None, str | None]:
@@ -408,21 +311,10 @@ def _scene(row: RowReader, awards: NameIndex) -> tuple[SceneKind | None, str | N
 def read_tasks(sheet: Sheet | None, problems: list[Problem]) -> tuple[Task, ...] | None:
     """Tasks; a state outside the known words is kept as typed, and the task stays open."""
 
-    def build(row: RowReader) -> Task | None:
-        due = row.date("due")
-        content = row.text("content")
-        owner = row.text("owner")
+    def build(row: RowReader) -> Task:
         typed = row.text("state")
         state = cells.read_choice(typed, TASK_STATES).value
-        if due is None or content is None:
-            return None
-        return Task(
-            due=due,
-            content=content,
-            owner=owner,
-            state=state or TaskState.OPEN,
-            cell=row.ref("content"),
-            typed_state=None if state else typed,
-        )
+        unknown = None if state else typed
+        return row.record(Task, state=state or TaskState.OPEN, typed_state=unknown, cell=row.ref("content"))
 
-    return _records(sheet, build, problems)
+    return _records(sheet, problems, ("due", "content"), build)
