@@ -177,8 +177,7 @@ def in_sheet_order(problems: tuple[Problem, ...], tables: RawTables) -> tuple[Pr
 
 def _places(tables: RawTables) -> dict[tuple[str, str | None], int]:
     """The index of every tab by its name and, where there are several sources, its source; the first of equal ones."""
-    several = len(tables.labels) > 1
     places: dict[tuple[str, str | None], int] = {}
     for place, raw in enumerate(tables.tables):
-        places.setdefault((raw.tab, raw.source if several else None), place)
+        places.setdefault((raw.tab, tables.label_of(raw)), place)
     return places

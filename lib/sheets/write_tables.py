@@ -16,13 +16,18 @@ from xlsxwriter.exceptions import OverlappingRange
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from lib.sheets.sources.source import RawCell, RawTable, RawTables, UncalculatedFormula
+from lib.sheets.sources.source import (
+    EPOCH,
+    FIRST_OF_DAYS,
+    LAST_OF_DAYS,
+    RawCell,
+    RawTable,
+    RawTables,
+    UncalculatedFormula,
+)
 
 LONGEST_TAB = 31
 _NOT_IN_A_TAB = re.compile(r"[\[\]:*?/\\]")
-_DAY_ZERO = dt.datetime(1899, 12, 30)
-_FIRST_DAY, _LAST_DAY = 36_526, 73_415
-"""Serial numbers of the years 2000 to 2100, in which a source of serial numbers gives dates."""
 _FORMATS = {
     "date": "dd/mm/yyyy",
     "moment": "dd/mm/yyyy hh:mm:ss",
@@ -88,7 +93,7 @@ def _look(cell: RawCell, serial_dates: bool) -> str:
             return "time"
         case dt.timedelta():
             return "length"
-        case int() | float() if serial_dates and not isinstance(cell, bool) and _FIRST_DAY <= cell <= _LAST_DAY:
+        case int() | float() if serial_dates and not isinstance(cell, bool) and FIRST_OF_DAYS <= cell <= LAST_OF_DAYS:
             return "moment" if cell % 1 else "date"
     return ""
 
@@ -103,7 +108,7 @@ def _write_value(sheet: Worksheet, row: int, column: int, cell: RawCell, shown: 
             sheet.write_string(row, column, str(cell))
     elif isinstance(cell, str):
         sheet.write_string(row, column, cell)
-    elif isinstance(cell, dt.datetime) and cell < _DAY_ZERO + dt.timedelta(days=61):
+    elif isinstance(cell, dt.datetime) and cell < EPOCH + dt.timedelta(days=61):
         sheet.write_string(row, column, f"{cell:%d/%m/%Y}")
     elif isinstance(cell, dt.datetime | dt.date | dt.time | dt.timedelta) and look:
         sheet.write_datetime(row, column, cell, shown)

@@ -20,7 +20,7 @@ from typing import Generic, TypeVar
 from lib.model.invisible_characters import without_invisible
 from lib.model.problems import Code, Param
 from lib.sheets.columns import FIRST_YEAR, LAST_YEAR
-from lib.sheets.sources.source import RawCell, UncalculatedFormula
+from lib.sheets.sources.source import EPOCH, FIRST_OF_DAYS, LAST_OF_DAYS, RawCell, UncalculatedFormula
 
 V = TypeVar("V")
 W = TypeVar("W")
@@ -34,7 +34,7 @@ FORMULA_ERRORS = frozenset(
     }
 )  # fmt: skip
 _TOO_LARGE = 10**12
-SHEET_EPOCH = dt.date(1899, 12, 30)
+SHEET_EPOCH = EPOCH.date()
 _LAST_DAY_OF_NOW = (dt.date(2050, 12, 31) - SHEET_EPOCH).days
 _LAST_SERIAL = (dt.date(LAST_YEAR, 1, 1) - SHEET_EPOCH).days
 _VIETNAMESE = re.compile(r"\d+(,\d+)?|[1-9]\d{0,2}(\.\d{3})+(,\d+)?")
@@ -141,9 +141,7 @@ def key(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def word(text: str) -> str:
-    """The form in which tabs, headers and closed choices are compared: as `key`, with `i` for `y`, without end
-    punctuation.
-    """
+    """The form in which tabs, headers and closed choices are compared: `key` with `i` for `y`, without end marks."""
     bare = unicodedata.normalize("NFD", key(text).rstrip(_END_MARKS).rstrip()).replace("y", "i")
     return unicodedata.normalize("NFC", bare)
 
@@ -167,9 +165,7 @@ def is_blank(raw: RawCell) -> bool:
 
 
 def is_nothing(raw: RawCell) -> bool:
-    """Whether a cell is blank, or a lone dash, which is a blank where a number is expected (contract 1, number
-    cell).
-    """
+    """Whether a cell is blank, or a lone dash, a blank where a number is expected (contract 1, number cell)."""
     return is_blank(raw) or (isinstance(raw, str) and tidy(raw) in DASHES)
 
 
@@ -208,7 +204,7 @@ def looks_like_a_day(raw: RawCell) -> bool:
     """Whether a number may be the serial number of a day of 2000 to 2100."""
     if isinstance(raw, bool) or not isinstance(raw, int | float):
         return False
-    return 36526 <= raw <= 73415 and raw == int(raw)
+    return FIRST_OF_DAYS <= raw <= LAST_OF_DAYS and raw == int(raw)
 
 
 def read_number(raw: RawCell) -> Parsed[Decimal]:
@@ -219,17 +215,11 @@ def read_number(raw: RawCell) -> Parsed[Decimal]:
         return Parsed(None, wrong)
     if isinstance(raw, bool):
         return fault(Code.NOT_A_NUMBER, expected="number", kind="boolean")
-    if isinstance(raw, float | int):
-        return _real(raw)
-    if not isinstance(raw, str):
-        return fault(Code.NOT_A_NUMBER, expected="number", kind="date")
-    return number_text(tidy(raw))
-
-
-def _real(raw: float) -> Parsed[Decimal]:
-    if abs(raw) < _TOO_LARGE:
+    if isinstance(raw, float | int) and abs(raw) < _TOO_LARGE:
         return Parsed(exact(raw))
-    return fault(Code.NOT_A_NUMBER, expected="number", kind="text")
+    if not isinstance(raw, str):
+        return fault(Code.NOT_A_NUMBER, expected="number", kind="text" if isinstance(raw, float | int) else "date")
+    return number_text(tidy(raw))
 
 
 def number_text(typed: str) -> Parsed[Decimal]:
@@ -239,17 +229,11 @@ def number_text(typed: str) -> Parsed[Decimal]:
     sign, digits = (typed[0], typed[1:]) if typed[:1] in ("+", "-", "−") else ("", typed)
     readings = _readings(digits)
     if not readings or max(readings) >= _TOO_LARGE:
-        return fault(Code.NOT_A_NUMBER, expected="number", kind=_kind_of_text(typed))
+        kind = "percent" if _PERCENT.fullmatch(typed) else "exponent" if _EXPONENT.fullmatch(typed) else "text"
+        return fault(Code.NOT_A_NUMBER, expected="number", kind=kind)
     if len(readings) > 1:
         return fault(Code.AMBIGUOUS_NUMBER, first=str(readings[0]), second=str(readings[1]))
     return Parsed(-readings[0] if sign in ("-", "−") else readings[0])
-
-
-def _kind_of_text(typed: str) -> str:
-    """The kind of a text that is not a number."""
-    if _PERCENT.fullmatch(typed):
-        return "percent"
-    return "exponent" if _EXPONENT.fullmatch(typed) else "text"
 
 
 def _readings(digits: str) -> list[Decimal]:
@@ -300,14 +284,9 @@ def read_date(raw: RawCell) -> Parsed[dt.date]:
     if isinstance(raw, dt.date):
         return _of_our_time(raw.date() if isinstance(raw, dt.datetime) else raw)
     if isinstance(raw, int | float) and not isinstance(raw, bool):
-        return _serial(raw)
+        is_day = 1 <= raw < _LAST_SERIAL
+        return _of_our_time(SHEET_EPOCH + dt.timedelta(days=int(raw))) if is_day else fault(Code.BAD_DATE)
     return _date_text(tidy(raw)) if isinstance(raw, str) else fault(Code.BAD_DATE)
-
-
-def _serial(raw: float) -> Parsed[dt.date]:
-    if 1 <= raw < _LAST_SERIAL:
-        return _of_our_time(SHEET_EPOCH + dt.timedelta(days=int(raw)))
-    return fault(Code.BAD_DATE)
 
 
 def _of_our_time(day: dt.date) -> Parsed[dt.date]:
@@ -334,8 +313,8 @@ def read_clock(raw: RawCell) -> Parsed[str]:
     """A time as text: typed text as it is, a time of day or fraction of a day as HH:mm, a date with its time."""
     if isinstance(raw, float) and 0 < raw < 1:
         raw = (dt.datetime.min + dt.timedelta(minutes=round(raw * 1440))).time()
-    elif isinstance(raw, float | int) and not isinstance(raw, bool) and 36526 <= raw <= 73415:
-        raw = dt.datetime.combine(SHEET_EPOCH, dt.time()) + dt.timedelta(minutes=round(raw * 1440))
+    elif isinstance(raw, float | int) and not isinstance(raw, bool) and FIRST_OF_DAYS <= raw <= LAST_OF_DAYS:
+        raw = EPOCH + dt.timedelta(minutes=round(raw * 1440))
     if isinstance(raw, dt.datetime) and raw.time() != dt.time():
         return Parsed(f"{_moment(raw.time())} {_moment(raw.date())}")
     return read_text(raw)

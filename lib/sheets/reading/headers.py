@@ -15,9 +15,10 @@ from lib.sheets.columns import Column, ColumnKind
 from lib.sheets.layout import Extra
 from lib.sheets.reading import cells, thresholds
 from lib.sheets.reading.names import nearest
+from lib.sheets.reading.scores import TOTALS, is_a_score
 from lib.sheets.reading.tables import RULE_TABS, Sheet, absent_rules
 from lib.sheets.sources.source import RawCell
-from lib.sheets.vocabulary import FOOTER_TOTALS, FOOTERS, ITEMS, NOT_APPLICABLE, PLACEHOLDER_UNIT, SCENES, TOTAL_ROW
+from lib.sheets.vocabulary import FOOTER_TOTALS, FOOTERS, ITEMS, PLACEHOLDER_UNIT, SCENES
 
 SCORE_TABS = frozenset({Tab.VERIFIED, Tab.SELF})
 _TELLING = frozenset({Tab.DECISIONS, Tab.EXCLUSIONS, Tab.VOTES, Tab.AWARDS})
@@ -31,7 +32,6 @@ _NAMES_OF = {
     Tab.SELF: ColumnKind.CRITERION,
 }
 _NAME_FIELDS = frozenset({"code", "name", "short_name", "group"})
-_POINTS_WORDS = frozenset(map(cells.key, NOT_APPLICABLE))
 ITEM_WORDS = frozenset(cells.word(word) for item in ITEMS for word in item.words)
 Known = Mapping[ColumnKind, frozenset[str]]
 """The names that occur anywhere in the workbook, by what they name."""
@@ -54,7 +54,7 @@ def beside_the_header(sheets: Mapping[Tab, Sheet]) -> list[Problem]:
 def known_names(sheets: Mapping[Tab, Sheet]) -> Known:
     """The codes and names of units, criteria, awards and sessions in any column below a header."""
     by_kind: dict[ColumnKind, set[str]] = {kind: set() for kind in _NAMES_OF.values()}
-    by_kind[ColumnKind.CRITERION].update(map(cells.key, TOTAL_ROW))
+    by_kind[ColumnKind.CRITERION].update(TOTALS)
     for sheet in sheets.values():
         for column in sheet.layout.columns:
             kind = _names(sheet, column)
@@ -106,12 +106,7 @@ def _is_score_row(sheet: Sheet, row: int, filled: set[int], known: Known) -> boo
     if code is None or code not in filled or not scores:
         return False
     named = cells.key(cells.as_typed(sheet.raw_cell(row, code)) or "") in known[ColumnKind.CRITERION]
-    return named or any(_is_score(raw) for raw in scores)
-
-
-def _is_score(raw: RawCell) -> bool:
-    number = cells.read_number(raw).value is not None
-    return number or (isinstance(raw, str) and cells.key(raw) in _POINTS_WORDS)
+    return named or any(map(is_a_score, scores))
 
 
 def _reads(sheet: Sheet, column: Column, raw: RawCell, known: Known) -> bool:
@@ -160,16 +155,13 @@ def _without_header(sheet: Sheet, units: Sheet | None) -> Iterator[Problem]:
     papers = sheet.layout.tab is Tab.BALLOT_PAPERS and "chosen" not in sheet.columns
     of_a_unit = (papers or sheet.layout.tab in SCORE_TABS) and _lacks_a_unit(sheet, units)
     wanted = of_a_unit or bool(absent_rules(sheet)) or _is_moved(sheet, rows)
-    records = sum(_is_record(sheet, row) for row in rows)
+    of_groups = sheet.layout.tab is Tab.CRITERIA  # the line of a group has no code, and no rule of its own
+    code = sheet.columns.get("code")
+    records = sum(not of_groups or not cells.is_blank(sheet.raw_cell(row, code)) for row in rows)
     for column, count in sorted(counts.items()):
         inside = _is_inside(column, headed, counts) and (papers or 2 * count >= records)
         reported = problem(Code.COLUMN_WITHOUT_HEADER, sheet.header_ref(column), None, count=count)
         yield reported if wanted and inside else reported.with_severity(Severity.NOTE)
-
-
-def _is_record(sheet: Sheet, row: int) -> bool:
-    """Whether a row is more than the line of a group: that has no code and no rule of its own."""
-    return sheet.layout.tab is not Tab.CRITERIA or not cells.is_blank(sheet.raw_cell(row, sheet.columns.get("code")))
 
 
 def _is_moved(sheet: Sheet, rows: list[int]) -> bool:
@@ -220,16 +212,10 @@ def placeholders_as_one(problems: list[Problem]) -> list[Problem]:
 
 _FOOTER = re.compile("|".join(FOOTERS))
 _TOTALS = re.compile(FOOTER_TOTALS)
-_TOTAL_ROW = frozenset(map(cells.key, TOTAL_ROW))
 _RULED = frozenset(
     {Tab.EXCLUSIONS, Tab.DECISIONS, Tab.REGISTRATIONS, Tab.AWARDS, Tab.SESSIONS, Tab.CRITERIA, Tab.INFO, *SCORE_TABS}
 )
 """Tabs where a row that is no footer is a record, however little it contains: it may exclude a unit."""
-
-
-def is_footer(text: str) -> bool:
-    """Whether a whole cell is typical of a footer: `Tổng cục …` and `Cục Đăng ký …` are names."""
-    return _FOOTER.fullmatch(cells.key(text).rstrip(".:; ")) is not None
 
 
 def without_footers(sheets: Mapping[Tab, Sheet]) -> tuple[dict[Tab, Sheet], list[Problem]]:
@@ -255,21 +241,20 @@ def _footer_problem(code: Code, sheet: Sheet, row: int) -> Problem:
 
 
 def _is_line(sheet: Sheet, row: int) -> bool:
-    """Whether a row contains only footer text; figures may stand beside a total."""
-    texts, figures = [], False
-    for value in sheet.raw.rows[row]:
-        if isinstance(value, str):
-            if not cells.is_blank(value):
-                if not is_footer(value):
-                    return False
-                texts.append(value)
-        elif value is not None:
-            figures = True
+    """Whether a row contains only text that is typical of a footer; figures may stand beside a total.
+
+    Whole cells count: `Tổng cục …` and `Cục Đăng ký …` are names.
+    """
+    filled = [value for value in sheet.raw.rows[row] if value is not None]
+    texts = [value for value in filled if isinstance(value, str) and not cells.is_blank(value)]
+    figures = any(not isinstance(value, str) for value in filled)
+    if not all(_FOOTER.fullmatch(cells.key(text).rstrip(".:; ")) for text in texts):
+        return False
     if not texts or _is_known_to_its_column(sheet, row):
         return False
     if sheet.layout.tab in SCORE_TABS:
         code = sheet.raw_cell(row, sheet.columns.get("code"))
-        return not figures and (cells.is_blank(code) or cells.key(cells.as_typed(code) or "") not in _TOTAL_ROW)
+        return not figures and (cells.is_blank(code) or cells.key(cells.as_typed(code) or "") not in TOTALS)
     return not figures or all(_TOTALS.fullmatch(cells.key(text)) for text in texts)
 
 

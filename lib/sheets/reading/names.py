@@ -13,7 +13,7 @@ from lib.sheets.reading import cells
 
 LIKENESS = 0.6
 MOST_NAMES = 300
-LONGEST_NAME = 200
+LONGEST_COMPARED = 200
 LIKELY = 8
 MOST_SLIPS = 2
 
@@ -33,7 +33,7 @@ def _letters(text: str) -> Counter[str]:
 def nearest(typed: str, names: Iterable[str]) -> str | None:
     """The name most similar to what was typed; None where none is similar, or where there are too many names."""
     known = tuple(names)
-    return None if len(known) > MOST_NAMES or len(typed) > LONGEST_NAME else _nearest(typed, known)
+    return None if len(known) > MOST_NAMES or len(typed) > LONGEST_COMPARED else _nearest(typed, known)
 
 
 @lru_cache(maxsize=2048)

@@ -128,28 +128,25 @@ class RowReader:
 
     def name(self, field: str) -> str | None:
         """A name; one that is too long is reported and truncated."""
-        return self._seen(field, self._shortened(field, self.text(field)))
+        return self._checked(field, self.text(field))
 
     def code(self, field: str) -> str | None:
         """A code or a name that refers to a record, of limited length."""
         serial = self.sheet.raw.serial_dates
-        return self._seen(
-            field, self._shortened(field, self.take(field, lambda raw: cells.read_code(raw, serial_dates=serial)))
-        )
+        return self._checked(field, self.take(field, lambda raw: cells.read_code(raw, serial_dates=serial)))
 
-    def _seen(self, field: str, read: str | None) -> str | None:
-        """The name that was read; invisible characters in it are reported, except for the harmless ones."""
+    def _checked(self, field: str, name: str | None) -> str | None:
+        """A name of limited length; its invisible characters are reported, except for the harmless ones."""
+        if name is None:
+            return None
         raw = self.raw(field)
         signs = [sign for sign in invisible_in(raw) if sign not in PASTED_DAILY] if isinstance(raw, str) else []
-        if read is not None and signs:
+        if len(name) > LONGEST_NAME:
+            self.report(Code.LONG_NAME, field, length=len(name), most=LONGEST_NAME)
+            name = name[: LONGEST_NAME - 1] + "…"
+        if signs:
             self.report(Code.INVISIBLE_SIGN, field, sign=f"U+{ord(signs[0]):04X}")
-        return read
-
-    def _shortened(self, field: str, typed: str | None) -> str | None:
-        if typed is None or len(typed) <= LONGEST_NAME:
-            return typed
-        self.report(Code.LONG_NAME, field, length=len(typed), most=LONGEST_NAME)
-        return typed[: LONGEST_NAME - 1] + "…"
+        return name
 
     def number(self, field: str) -> Decimal | None:
         """A number."""
@@ -163,7 +160,7 @@ class RowReader:
 
     def _sound(self, field: str, parse: Callable[[RawCell], Parsed[V]]) -> Callable[[RawCell], Parsed[V]]:
         """The same parser, rejecting percentages and dates where points or votes belong (contract 7)."""
-        percent = self.sheet.is_percent(self.index, self.sheet.columns.get(field))
+        percent = (self.index + 1, self.sheet.columns.get(field, -1) + 1) in self.sheet.raw.percents
         declared = self._declared(field)
         tab = self.sheet.layout.tab
         points = declared.kind is ColumnKind.POINTS or (tab, field) == (Tab.INFO, "value")

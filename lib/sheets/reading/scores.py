@@ -26,7 +26,7 @@ from lib.sheets.vocabulary import NOT_APPLICABLE, SUBTOTAL_WORDS, TOTAL_ROW
 
 TABS = {ScoreColumn.VERIFIED: Tab.VERIFIED, ScoreColumn.SELF: Tab.SELF}
 _NOT_APPLICABLE = frozenset(map(cells.key, NOT_APPLICABLE))
-_TOTAL = frozenset(map(cells.key, TOTAL_ROW))
+TOTALS = frozenset(map(cells.key, TOTAL_ROW))
 _SUBTOTALS = tuple(map(cells.key, SUBTOTAL_WORDS))
 
 
@@ -158,7 +158,7 @@ class ScoreReader:
         key = cells.key(typed)
         if key in self._codes and len(self._read.known.fits(typed)) == 1:
             return self._codes[key]
-        if key in _TOTAL and key not in self._codes:
+        if key in TOTALS and key not in self._codes:
             self._read_totals(index)
             return None
         if key in self._groups and key not in self._codes:
@@ -239,37 +239,32 @@ class ScoreReader:
                 self.totals.append((unit, parsed.value, index, column))
 
 
-@dataclass(frozen=True)
-class ScoresRead:
-    """Scores as `frames.SCORES`, typed totals, problems."""
-
-    scores: pd.DataFrame
-    totals: tuple[TypedTotal, ...]
-    problems: tuple[Problem, ...]
-
-
 def read_scores(
-    sheets: dict[Tab, Sheet], units: tuple[Unit, ...], names: NameIndex, read: CriteriaRead, decimals: int
-) -> ScoresRead:
-    """Both score tabs. A cell with a blocking problem is UNREADABLE: missing, never blank (contract 1)."""
-    problems: list[Problem] = []
+    sheets: dict[Tab, Sheet],
+    units: tuple[Unit, ...],
+    names: NameIndex,
+    read: CriteriaRead,
+    decimals: int,
+    problems: list[Problem],
+) -> tuple[pd.DataFrame, tuple[TypedTotal, ...]]:
+    """Both score tabs as `frames.SCORES`, and typed totals.
+
+    A cell with a blocking problem is UNREADABLE: missing, never blank (contract 1).
+    """
     totals: list[TypedTotal] = []
     grids: dict[ScoreColumn, ScoreGrid] = {}
     for column, tab in TABS.items():
         grids[column] = ScoreGrid(len(read.criteria), len(units))
         if tab in sheets:
-            reader = ScoreReader(sheet=sheets[tab], units=units, names=names, read=read, decimals=decimals)
+            sheet = sheets[tab]
+            reader = ScoreReader(sheet=sheet, units=units, names=names, read=read, decimals=decimals)
             reader.read()
             grids[column] = reader.grid
-            problems += [
-                *reader.problems,
-                *_gone(reader, sheet=sheets[tab], units=units, criteria=read.criteria, grids=grids),
-            ]
-            sheet = sheets[tab]
+            problems += reader.problems
+            problems += _gone(reader, sheet=sheet, units=units, criteria=read.criteria, grids=grids)
             totals += [TypedTotal(column, unit, value, sheet.ref(r, c)) for unit, value, r, c in reader.totals]
-    frame = _frame(grids, units, read.criteria)
     problems += _missing(grids, sheets, units, read.criteria)
-    return ScoresRead(frame, tuple(totals), tuple(problems))
+    return _frame(grids, units, read.criteria), tuple(totals)
 
 
 def _gone(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from lib.model.problems import CellRef, Code, Problem, Severity, problem
 from lib.model.records import SCORING_TABS, VOTING_TABS, Tab
@@ -27,9 +27,9 @@ class Sheet:
     layout: TabLayout
     raw: RawTable
     label: str | None
-    header_row: int | None
-    columns: dict[str, int]
-    extras: tuple[tuple[str, int], ...]
+    header_row: int | None = None
+    columns: dict[str, int] = field(default_factory=dict)
+    extras: tuple[tuple[str, int], ...] = ()
     passed_over: frozenset[int] = frozenset()
     """0-based rows of footers: signatures, a place and date, totals."""
 
@@ -47,10 +47,6 @@ class Sheet:
     def tolerates(self, header: str) -> bool:
         """Whether a header that is no unit's name is ignored."""
         return cells.word(header) in map(cells.word, self.layout.tolerated)
-
-    def is_percent(self, row: int, column: int | None) -> bool:
-        """Whether the number at a 0-based place is formatted as a percentage (files only)."""
-        return column is not None and (row + 1, column + 1) in self.raw.percents
 
     def swallowed(self, row: int, column: int | None) -> bool:
         """Whether the cell at a 0-based place lies under a merged cell, which keeps only its top left value."""
@@ -93,36 +89,31 @@ class Sheet:
 def find_sheets(tables: RawTables) -> tuple[dict[Tab, Sheet], list[Problem]]:
     """The known tabs with their columns, and the problems of tabs and headers."""
     by_tab, unknown, problems = _match_tabs(tables)
-    problems += [_unknown_tab(raw, by_tab, several=len(tables.labels) > 1) for raw in unknown]
+    problems += [_unknown_tab(raw, by_tab, tables.label_of(raw)) for raw in unknown]
     problems += _missing_tabs(frozenset(by_tab), [raw.tab for raw in unknown])
     sheets = {}
     for tab, raw in by_tab.items():
-        label = raw.source if len(tables.labels) > 1 else None
-        if tab in _HIDING and _is_blank(raw) and any(_stands_for(tab, other) for other in unknown):
-            sheets[tab] = Sheet(
-                layout=TAB_LAYOUT[tab], raw=raw, label=label, header_row=None, columns={}, extras=()
-            )  # ignored on purpose: it is another tab
-            continue
-        sheets[tab], wrong = _match_columns(TAB_LAYOUT[tab], raw, label)
+        sheets[tab] = Sheet(TAB_LAYOUT[tab], raw, tables.label_of(raw))
+        if tab in _HIDING and _is_blank(raw.rows) and any(_stands_for(tab, other) for other in unknown):
+            continue  # ignored on purpose: it is another tab
+        sheets[tab], wrong = _match_columns(sheets[tab])
         problems += wrong
     return sheets, problems
 
 
 def _match_tabs(tables: RawTables) -> tuple[dict[Tab, RawTable], list[RawTable], list[Problem]]:
     by_name = {cells.word(word): layout.tab for layout in LAYOUT for word in layout.words}
-    several = len(tables.labels) > 1
     by_tab: dict[Tab, RawTable] = {}
     unknown: list[RawTable] = []
     problems = []
     for raw in tables.tables:
-        where = CellRef(raw.tab, source=raw.source if several else None)
         tab = by_name.get(cells.word(raw.tab))
         if tab is None:
             unknown.append(raw)
         elif tab in by_tab:
-            first = by_tab[tab]
-            name = f"{first.tab} ({first.source})" if several else first.tab
-            problems.append(problem(Code.DUPLICATE_TAB, where, raw.tab, first=name))
+            first, label = by_tab[tab], tables.label_of(raw)
+            name = first.tab if label is None else f"{first.tab} ({first.source})"
+            problems.append(problem(Code.DUPLICATE_TAB, CellRef(raw.tab, source=label), raw.tab, first=name))
         else:
             by_tab[tab] = raw
     return by_tab, unknown, problems
@@ -132,12 +123,13 @@ _COPY = re.compile(COPY)
 _HIDING = (Tab.EXCLUSIONS, Tab.REGISTRATIONS, Tab.DECISIONS)
 
 
-def _unknown_tab(raw: RawTable, tables: dict[Tab, RawTable], *, several: bool) -> Problem:
+def _unknown_tab(raw: RawTable, tables: dict[Tab, RawTable], label: str | None) -> Problem:
     """Report a tab with an unknown name: a copy of a known one, almost one that excludes units, or something else."""
-    where = CellRef(raw.tab, source=raw.source if several else None)
+    where = CellRef(raw.tab, source=label)
     original = _copied(raw.tab)
     if original in tables:
-        is_bare = _is_bare(TAB_LAYOUT[original], tables[original])
+        header = _header_row(TAB_LAYOUT[original], tables[original])
+        is_bare = header is not None and _is_blank(tables[original].rows[header + 1 :])
         reported = problem(Code.UNKNOWN_TAB, where, raw.tab, suggestion=None)
         return reported.with_severity(Severity.DOUBT) if is_bare else reported
     for tab in _HIDING:
@@ -158,9 +150,8 @@ def _stands_for(tab: Tab, raw: RawTable) -> bool:
     return likely and _holds_its_headers(layout, raw)
 
 
-def _is_blank(raw: RawTable) -> bool:
-    """Whether a tab is entirely blank."""
-    return all(cells.is_blank(cell) for row in raw.rows for cell in row)
+def _is_blank(rows: tuple[tuple[RawCell, ...], ...]) -> bool:
+    return all(cells.is_blank(cell) for row in rows for cell in row)
 
 
 def _copied(name: str) -> Tab | None:
@@ -168,12 +159,6 @@ def _copied(name: str) -> Tab | None:
     match = _COPY.fullmatch(cells.key(name))
     bare = cells.word(match[1]) if match else ""
     return next((layout.tab for layout in LAYOUT if bare in map(cells.word, layout.words)), None)
-
-
-def _is_bare(layout: TabLayout, raw: RawTable) -> bool:
-    """Whether a tab is blank below its header."""
-    header = _header_row(layout, raw)
-    return header is not None and not any(not cells.is_blank(cell) for row in raw.rows[header + 1 :] for cell in row)
 
 
 def _holds_its_headers(layout: TabLayout, raw: RawTable) -> bool:
@@ -189,35 +174,29 @@ def _holds_its_headers(layout: TabLayout, raw: RawTable) -> bool:
 
 
 def _missing_tabs(tabs: frozenset[Tab], unknown: list[str]) -> list[Problem]:
-    wanted = {Tab.INFO, Tab.UNITS}
-    for group in (SCORING_TABS, VOTING_TABS):
-        if tabs & group:
-            wanted |= group
-    if not tabs & (SCORING_TABS | VOTING_TABS):
-        wanted |= SCORING_TABS
+    begun = [group for group in (SCORING_TABS, VOTING_TABS) if tabs & group]
+    wanted = {Tab.INFO, Tab.UNITS}.union(*(begun or [SCORING_TABS]))
     names = [layout.name for layout in LAYOUT if layout.tab in wanted - tabs]
     return [problem(Code.MISSING_TAB, CellRef(name), suggestion=nearest(name, unknown)) for name in names]
 
 
-def _match_columns(layout: TabLayout, raw: RawTable, label: str | None) -> tuple[Sheet, list[Problem]]:
+def _match_columns(blank: Sheet) -> tuple[Sheet, list[Problem]]:
+    layout, raw = blank.layout, blank.raw
     if not layout.columns:
-        return Sheet(layout=layout, raw=raw, label=label, header_row=None, columns={}, extras=()), []
+        return blank, []
     header_row = _header_row(layout, raw)
     if header_row is None:
-        sheet = Sheet(layout=layout, raw=raw, label=label, header_row=None, columns={}, extras=())
-        return sheet, [
-            problem(Code.MISSING_COLUMN, sheet.where, column=column.header, suggestion=None)
-            for column in layout.required
-        ]
+        return blank, _header_problems(blank)
     headers = [cells.tidy(cells.as_typed(cell) or "") for cell in raw.rows[header_row]]
-    columns, used, doubled = _fields(layout, headers)
+    columns, doubled = _fields(layout, headers)
     ignored = {cells.word(word) for word in layout.ignored}
+    used = {*columns.values(), *doubled}
     extras = tuple(
         (text, index)
         for index, text in enumerate(headers)
-        if text and index not in used and index not in doubled and cells.word(text) not in ignored
+        if text and index not in used and cells.word(text) not in ignored
     )
-    sheet = Sheet(layout=layout, raw=raw, label=label, header_row=header_row, columns=columns, extras=extras)
+    sheet = replace(blank, header_row=header_row, columns=columns, extras=extras)
     problems = [
         problem(Code.DUPLICATE_COLUMN, sheet.ref(header_row, index), headers[index], column=headers[index],
                 first=sheet.ref(header_row, first).a1)
@@ -227,15 +206,15 @@ def _match_columns(layout: TabLayout, raw: RawTable, label: str | None) -> tuple
 
 
 def _header_problems(sheet: Sheet) -> list[Problem]:
-    missing = [column for column in sheet.layout.required if column.field not in sheet.columns]
+    missing = [column.header for column in sheet.layout.required if column.field not in sheet.columns]
     extra_names = [text for text, _ in sheet.extras]
     problems = [
-        problem(Code.MISSING_COLUMN, sheet.where, column=c.header, suggestion=nearest(c.header, extra_names))
-        for c in missing
+        problem(Code.MISSING_COLUMN, sheet.where, column=header, suggestion=nearest(header, extra_names))
+        for header in missing
     ]
-    if sheet.layout.extra is Extra.UNIT or sheet.header_row is None:
-        return problems
-    return problems + [_unknown_column(sheet, text, column) for text, column in sheet.extras]
+    if sheet.layout.extra is Extra.UNKNOWN:
+        problems += [_unknown_column(sheet, text, column) for text, column in sheet.extras]
+    return problems
 
 
 RULE_TABS = frozenset(
@@ -285,8 +264,8 @@ def _named(column: Column, names: set[str]) -> bool:
     return any(cells.word(word) in names for word in column.words)
 
 
-def _fields(layout: TabLayout, headers: list[str]) -> tuple[dict[str, int], set[int], dict[int, int]]:
-    """Fields by column through the header's own word, else the first synonym present; repeated headers; unused ones."""
+def _fields(layout: TabLayout, headers: list[str]) -> tuple[dict[str, int], dict[int, int]]:
+    """Fields by column through the header's own word, else the first synonym present; repeated headers."""
     places: dict[str, list[int]] = {}
     for index, text in enumerate(headers):
         if text:
@@ -307,4 +286,4 @@ def _fields(layout: TabLayout, headers: list[str]) -> tuple[dict[str, int], set[
         for word, (first, *others) in places.items():
             if word not in taken and word not in ignored:
                 doubled.update(dict.fromkeys(others, first))
-    return columns, set(columns.values()), doubled
+    return columns, doubled

@@ -17,11 +17,12 @@ from decimal import Decimal
 from lib.model.ballot_papers import BallotPaper
 from lib.model.domain import Award, AwardRule, Base, Decision, Figure, Moment, Session, SessionState, Vote
 from lib.model.problems import CellRef, Code, Problem, problem
+from lib.sheets.columns import FIRST_YEAR, LAST_YEAR
 from lib.sheets.reading import cells
 from lib.sheets.reading.names import NameIndex, index_of
 from lib.sheets.reading.rows import RowReader
 from lib.sheets.reading.tables import Sheet
-from lib.sheets.sources.source import RawCell
+from lib.sheets.sources.source import EPOCH, RawCell
 from lib.sheets.vocabulary import HOUR_WORD, MINUTE_WORD
 
 
@@ -291,8 +292,8 @@ _WORDS = rf" {HOUR_WORD} (?P<in_words>\d{{1,2}})(?: {MINUTE_WORD})?"
 _TIME = rf"(?P<hour>\d{{1,2}})(?::(?P<colon>\d{{2}})| ?h ?(?P<h>\d{{2}})|{_WORDS})"
 _MOMENT = re.compile(rf"(?:(?P<date>\d{{1,2}}/\d{{1,2}}/\d{{4}}) )?{_TIME}", re.IGNORECASE)
 _SECONDS_A_DAY = 86400
-_FIRST_SERIAL, _LAST_SERIAL = 16438, 109938
-"""The serial numbers of 01/01/1945 and of the first day after the year 2200."""
+_FIRST_SERIAL, _LAST_SERIAL = ((dt.datetime(year, 1, 1) - EPOCH).days for year in (FIRST_YEAR, LAST_YEAR + 1))
+"""The serial numbers of the first accepted day and of the first one after the last accepted year."""
 
 
 def read_time(raw: RawCell) -> Moment | None:
@@ -328,7 +329,7 @@ def _serial(number: float) -> Moment | None:
         return _of_day(number * _SECONDS_A_DAY)
     if not _FIRST_SERIAL <= number < _LAST_SERIAL:
         return None
-    return _dated(dt.datetime.combine(cells.SHEET_EPOCH, dt.time()) + dt.timedelta(days=number))
+    return _dated(EPOCH + dt.timedelta(days=number))
 
 
 def _of_day(seconds: float) -> Moment | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from lib.model.domain import RegistrationRule, SessionState
@@ -28,7 +29,7 @@ def read(tables: RawTables) -> tuple[Workbook, tuple[Problem, ...]]:
     problems += beside_the_header(sheets)
     sheets, footer_problems = without_footers(sheets)
     problems += footer_problems
-    problems += _foreign_locales(tables) + _cut_texts(tables) + _unsettled(tables)
+    problems += _of_the_source(tables)
     info = sheets.get(Tab.INFO)
     items = read_items(info, problems)
     contest = read_contest(items, info.where if info else None)
@@ -40,8 +41,9 @@ def read(tables: RawTables) -> tuple[Workbook, tuple[Problem, ...]]:
     contest = with_ranking(contest, items, criteria)
     almost = frozenset(str(found.param("item")) for found in problems if found.code is Code.ALMOST_ITEM)
     problems += rule_problems(contest, info, criteria.criteria, almost)
-    scores = read_scores(sheets, units=units, names=names, read=criteria, decimals=contest.decimals)
-    problems += scores.problems
+    scores, typed_totals = read_scores(
+        sheets, units=units, names=names, read=criteria, decimals=contest.decimals, problems=problems
+    )
     awards = voting.read_awards(sheets.get(Tab.AWARDS), problems)
     award_names = _with_above(voting.award_names(awards), sheets.get(Tab.AWARDS), problems)
     sessions = voting.read_sessions(sheets.get(Tab.SESSIONS), awards, members, problems)
@@ -57,9 +59,9 @@ def read(tables: RawTables) -> tuple[Workbook, tuple[Problem, ...]]:
         groups=criteria.groups,
         criteria=criteria.criteria,
         criteria_left_out=criteria.left_out,
-        scores=scores.scores,
+        scores=scores,
         score_tabs=tuple((column, sheets[tab].where) for column, tab in TABS.items() if tab in sheets),
-        typed_totals=scores.totals,
+        typed_totals=typed_totals,
         explanations=year.read_explanations(sheets.get(Tab.EXPLANATIONS), names, criteria.known, problems),
         awards=awards,
         sessions=voting.unsettled_by_strays(sessions, votes),
@@ -101,9 +103,7 @@ def _with_above(names: NameIndex, sheet: Sheet | None, problems: list[Problem]) 
 
 
 def _uncounted(problems: list[Problem], sheet: Sheet | None) -> bool:
-    """Whether the number of units of a tab is unknown: rows above the header, a possible unit, or still being
-    edited.
-    """
+    """Whether the number of units of a tab is unknown: rows above the header, a possible unit, or being edited."""
     unsure = (Code.ROWS_ABOVE_HEADER, Code.UNCLEAR_ROW, Code.STILL_CHANGING)
     return sheet is not None and any(
         found.code in unsure and (found.where.tab, found.where.source) == (sheet.raw.tab, sheet.label)
@@ -143,39 +143,20 @@ def _conference_date(workbook: Workbook, items: dict[str, RowReader], info: Shee
 
 
 def _links(tables: RawTables) -> tuple[TabLink, ...]:
-    several = len(tables.labels) > 1
-    return tuple(
-        TabLink(raw.source if several else None, raw.tab, raw.url) for raw in tables.tables if raw.url is not None
-    )
+    return tuple(TabLink(tables.label_of(raw), raw.tab, raw.url) for raw in tables.tables if raw.url is not None)
 
 
-def _foreign_locales(tables: RawTables) -> list[Problem]:
-    """A spreadsheet with another locale may have interpreted numbers and dates differently."""
-    several = len(tables.labels) > 1
+def _of_the_source(tables: RawTables) -> Iterator[Problem]:
+    """Spreadsheets with another locale, which may have interpreted numbers and dates differently; cells whose text
+    exceeded the length limit; tabs that changed while they were read, each at the first cell that differs.
+    """
     first = {raw.source: raw for raw in reversed(tables.tables)}
-    return [
-        problem(Code.FOREIGN_LOCALE, CellRef(raw.tab, source=label if several else None), raw.locale)
-        for label in tables.labels
-        if (raw := first.get(label)) and raw.locale and not raw.locale.lower().startswith("vi")
-    ]
-
-
-def _cut_texts(tables: RawTables) -> list[Problem]:
-    """Cells whose text exceeded the length limit, so that its end is lost."""
-    several = len(tables.labels) > 1
-    return [
-        problem(Code.TEXT_CUT, CellRef(raw.tab, row, column, raw.source if several else None))
-        for raw in tables.tables
-        for row, column in sorted(raw.cut)
-    ]
-
-
-def _unsettled(tables: RawTables) -> list[Problem]:
-    """Tabs that changed while they were read, each at the first cell where two readings differ."""
-    several = len(tables.labels) > 1
-    return [
-        problem(Code.STILL_CHANGING, CellRef(raw.tab, *min(raw.unsettled), raw.source if several else None),
-                count=len(raw.unsettled))
-        for raw in tables.tables
-        if raw.unsettled
-    ]  # fmt: skip
+    for raw in (first[label] for label in tables.labels if label in first):
+        if raw.locale and not raw.locale.lower().startswith("vi"):
+            yield problem(Code.FOREIGN_LOCALE, CellRef(raw.tab, source=tables.label_of(raw)), raw.locale)
+    for raw in tables.tables:
+        for place in sorted(raw.cut):
+            yield problem(Code.TEXT_CUT, CellRef(raw.tab, *place, tables.label_of(raw)))
+        if raw.unsettled:
+            where = CellRef(raw.tab, *min(raw.unsettled), tables.label_of(raw))
+            yield problem(Code.STILL_CHANGING, where, count=len(raw.unsettled))

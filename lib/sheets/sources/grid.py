@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from lib.sheets.sources.source import RawCell, RawTable
+from lib.sheets.sources.source import EPOCH, RawCell, RawTable
 from lib.sheets.sources.xlsx.formats import NumberFormat, shown_by
 from lib.sheets.sources.xlsx.package import LONGEST_TEXT
 
@@ -20,7 +20,6 @@ GRID_FIELDS = (
     "data(startRow,startColumn,rowMetadata(hiddenByFilter,hiddenByUser),columnMetadata(hiddenByFilter,hiddenByUser),"
     "rowData.values(userEnteredValue.formulaValue,effectiveValue,formattedValue,effectiveFormat.numberFormat)))"
 )
-_EPOCH = dt.datetime(1899, 12, 30)
 _SAME = 1e-12
 _OF_TYPE = {
     "PERCENT": NumberFormat.PERCENT,
@@ -131,7 +130,7 @@ def moment_of_serial(days: float, shown: NumberFormat) -> RawCell:
     try:
         if shown is NumberFormat.DURATION:
             return dt.timedelta(milliseconds=round(days * 86_400_000))
-        exact = _EPOCH + dt.timedelta(milliseconds=round(days * 86_400_000))
+        exact = EPOCH + dt.timedelta(milliseconds=round(days * 86_400_000))
     except OverflowError:
         return "#VALUE!"
     return exact.time() if 0 <= days < 1 else exact

@@ -17,6 +17,10 @@ class UncalculatedFormula:
     formula: str
 
 
+EPOCH = dt.datetime(1899, 12, 30)
+"""Serial numbers of dates count days from here."""
+FIRST_OF_DAYS, LAST_OF_DAYS = 36_526, 73_415
+"""The serial numbers of 2000 to 2100: a number among them may be a date."""
 RawCell = str | int | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta | UncalculatedFormula | None
 Merge = tuple[int, int, int, int]
 """The first row, first column, last row and last column of merged cells, counted from 1."""
@@ -62,6 +66,10 @@ class RawTables:
 
     tables: tuple[RawTable, ...]
     labels: tuple[str, ...]
+
+    def label_of(self, table: RawTable) -> str | None:
+        """The name that tells a table's spreadsheet from others; None where there is one."""
+        return table.source if len(self.labels) > 1 else None
 
 
 class Source(Protocol):
