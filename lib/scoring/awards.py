@@ -52,12 +52,18 @@ class _AwardSession:
 class _AwardFacts:
     """All inputs of the decision of one award."""
 
-    award: Award
-    workbook: Workbook
     conditions: AwardConditions
     sittings: tuple[_AwardSession, ...]
     decisions: tuple[Decision, ...]
     votes: dict[str, tuple[Vote, ...]]
+
+    @property
+    def award(self) -> Award:
+        return self.conditions.award
+
+    @property
+    def workbook(self) -> Workbook:
+        return self.conditions.workbook
 
     @property
     def held(self) -> list[CountedSession]:
@@ -80,23 +86,13 @@ def decide_awards(workbook: Workbook, standings: pd.DataFrame, ballots: Reviewed
         ready = [award for award in pending if award.within not in {other.code for other in pending}]
         award = ready[0] if ready else pending[0]
         conditions = AwardConditions(award, workbook, totals, results.get(award.within or ""))
-        result, award_problems = _decide(_case(award, workbook, conditions, ballots))
+        decisions = tuple(decision for decision in workbook.decisions if decision.award == award.code)
+        facts = _AwardFacts(conditions, _sittings(award, workbook, ballots), decisions, ballots.votes)
+        result, award_problems = _decide(facts)
         results[award.code] = result
         problems += award_problems
         pending.remove(award)
     return Decided(tuple(results[award.code] for award in workbook.awards), tuple(problems))
-
-
-def _case(award: Award, workbook: Workbook, conditions: AwardConditions, ballots: ReviewedSessions) -> _AwardFacts:
-    decisions = tuple(d for d in workbook.decisions if d.award == award.code)
-    return _AwardFacts(
-        award=award,
-        workbook=workbook,
-        conditions=conditions,
-        sittings=_sittings(award, workbook, ballots),
-        decisions=decisions,
-        votes=ballots.votes,
-    )
 
 
 def _decide(case: _AwardFacts) -> tuple[AwardResult, list[Problem]]:
@@ -193,7 +189,8 @@ def _waiting(case: _AwardFacts, doubled: list[Decision]) -> list[Waiting]:
     if award.blocked:
         reasons.append(Waiting(WaitingFor.AWARD_ROW, cell=award.cell))
     named = {(one.cell.tab, one.cell.row) for one in reasons if one.cell}
-    unclear = [*doubled, *(d for d in case.decisions if d.blocked), *_of_no_award(case.workbook)]
+    of_no_award = [decision for decision in case.workbook.decisions if decision.award is None]  # of any (contract 7)
+    unclear = [*doubled, *(d for d in case.decisions if d.blocked), *of_no_award]
     unclear = [decision for decision in unclear if (decision.cell.tab, decision.cell.row) not in named]
     if unclear:
         reasons.append(Waiting(WaitingFor.DECISION_ROW, cell=unclear[0].cell))
@@ -207,11 +204,6 @@ def _waiting(case: _AwardFacts, doubled: list[Decision]) -> list[Waiting]:
         if sitting.session.state is SessionState.COUNTED and not sitting.review.counts
     ]
     return reasons
-
-
-def _of_no_award(workbook: Workbook) -> list[Decision]:
-    """Decisions with an unreadable award: they may concern any award (contract 7)."""
-    return [decision for decision in workbook.decisions if decision.award is None]
 
 
 def _waits(case: _AwardFacts, waiting: list[Waiting]) -> AwardResult:
@@ -269,13 +261,9 @@ def _why_without_effect(course: AwardRounds, decision: Decision) -> str:
 
 def list_problems(conditions: AwardConditions, votes: dict[str, tuple[Vote, ...]]) -> list[Problem]:
     """Registered units without a row in the first session of an award, and units with votes that are not registered."""
-    sessions = award_sessions(conditions.workbook, conditions.award)
+    mine = (session for session in conditions.workbook.sessions if session.award == conditions.award.code)
+    sessions = sorted(mine, key=lambda session: session.round or 0)
     return [*_registered_not_on_ballot(conditions, sessions, votes), *_not_registered(conditions, sessions, votes)]
-
-
-def award_sessions(workbook: Workbook, award: Award) -> list[Session]:
-    """The sessions of an award in ascending order of rounds; one with an unreadable round comes first."""
-    return sorted((s for s in workbook.sessions if s.award == award.code), key=lambda session: session.round or 0)
 
 
 def _registered_not_on_ballot(
@@ -290,9 +278,7 @@ def _registered_not_on_ballot(
         for unit in conditions.workbook.units
         if unit.code in conditions.registered_units and unit.code not in on_ballot and conditions.may_stand(unit.code)
     ]
-    if not gone:
-        return []
-    return [_of_session(Code.REGISTERED_NOT_ON_BALLOT, first, gone)]
+    return [_of_session(Code.REGISTERED_NOT_ON_BALLOT, first, gone)] if gone else []
 
 
 def _not_registered(

@@ -65,9 +65,7 @@ class AwardConditions:
         return exact_points(total.points, self.workbook.contest.decimals) < self.award.minimum
 
     def registered(self, unit: str) -> bool:
-        """Whether a unit is registered, or registration cannot be known because the tab is missing (then the award
-        waits).
-        """
+        """Whether a unit is registered, or that is unknown because the tab is missing (then the award waits)."""
         return self.workbook.registrations is None or unit in self.registered_units
 
     @cached_property

@@ -7,14 +7,9 @@ from lib.model.problems import Effect, Obstacle, Problem
 from lib.model.records import Workbook
 
 
-def totals_blocked(workbook: Workbook) -> bool:
-    """Whether every total is provisional."""
-    return any(obstacle.effect is Effect.TOTALS for obstacle in workbook.obstacles)
-
-
-def ranking_blocked(workbook: Workbook) -> bool:
-    """Whether no unit may be ranked."""
-    return any(obstacle.effect is Effect.RANKING for obstacle in workbook.obstacles)
+def blocks(workbook: Workbook, effect: Effect) -> bool:
+    """Whether an obstacle of the whole workbook has this effect: every total provisional, no unit ranked."""
+    return any(obstacle.effect is effect for obstacle in workbook.obstacles)
 
 
 def session_obstacles(workbook: Workbook, session: Session) -> tuple[Obstacle, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import bisect, bisect_left
 from dataclasses import replace
 from fractions import Fraction
 
@@ -10,6 +10,7 @@ import pandas as pd
 
 from lib.model import frames
 from lib.model.domain import KeyKind, RankingKey
+from lib.model.problems import Effect
 from lib.model.records import Workbook
 from lib.model.results import Standing
 from lib.scoring import obstacles
@@ -26,15 +27,16 @@ def rank_units(workbook: Workbook, marks: ScoresOfRecord, subtotals: Subtotals) 
     the ranking, no unit is ranked and all are in protocol order.
     """
     rows = unit_totals(workbook, marks)
-    if workbook.contest.ranking is None or obstacles.ranking_blocked(workbook):
+    if workbook.contest.ranking is None or obstacles.blocks(workbook, Effect.RANKING):
         return rows
     ranked = [row for row in rows if row.scored]
     keys = [_places(_values(key, ranked, marks, subtotals), ranked) for key in workbook.contest.ranking]
     heights = dict(zip((row.unit for row in ranked), zip(*keys, strict=True), strict=True))
-    ranks = _ranks(list(heights.values()))
-    shared = Counter(heights.values())
+    order = sorted(heights.values())
     placed = [
-        replace(row, rank=ranks[heights[row.unit]], tied=shared[heights[row.unit]] > 1) if row.unit in heights else row
+        replace(row, rank=bisect_left(order, height) + 1, tied=bisect(order, height) - bisect_left(order, height) > 1)
+        if (height := heights.get(row.unit)) is not None
+        else row
         for row in rows
     ]
     return tuple(sorted(placed, key=lambda row: (row.rank is None, row.rank or 0)))
@@ -43,14 +45,6 @@ def rank_units(workbook: Workbook, marks: ScoresOfRecord, subtotals: Subtotals) 
 def standings_frame(rows: tuple[Standing, ...]) -> pd.DataFrame:
     """The standings as `frames.STANDINGS`, in their order."""
     return frames.frame_of({name: [getattr(row, name) for row in rows] for name in frames.STANDINGS}, frames.STANDINGS)
-
-
-def _ranks(heights: list[tuple[int, ...]]) -> dict[tuple[int, ...], int]:
-    """Competition ranks 1-2-2-4: one more than the number of units above."""
-    ranks: dict[tuple[int, ...], int] = {}
-    for place, height in enumerate(sorted(heights), start=1):
-        ranks.setdefault(height, place)
-    return ranks
 
 
 def _values(key: RankingKey, rows: list[Standing], marks: ScoresOfRecord, subtotals: Subtotals) -> dict[str, KeyValue]:

@@ -11,7 +11,7 @@ import pandas as pd
 from lib.model import frames
 from lib.model.domain import CriterionKind, NotApplicableRule, ScoreColumn, exact_points
 from lib.model.frames import CellState
-from lib.model.problems import CellRef, Code, Problem, problem
+from lib.model.problems import CellRef, Code, Effect, Problem, problem
 from lib.model.records import Workbook
 from lib.model.results import RecordState, Standing
 from lib.scoring import obstacles
@@ -42,7 +42,7 @@ def unit_totals(workbook: Workbook, marks: ScoresOfRecord) -> tuple[Standing, ..
     scored: Bools = np.logical_or.reduce(marks.scored, axis=0)
     missing = marks.missing.sum(axis=0)
     unverified = (marks.state == STATES.index(RecordState.STAND_IN)).sum(axis=0)
-    unclear = workbook.contest.unclear or workbook.criteria_left_out or obstacles.totals_blocked(workbook)
+    unclear = workbook.contest.unclear or workbook.criteria_left_out or obstacles.blocks(workbook, Effect.TOTALS)
     settled: Bools = np.zeros_like(scored) if unclear else scored & (missing + unverified == 0)
     own = column_totals(workbook, marks, ScoreColumn.SELF)
     columns = (sums.total, marks.maximum.sum(axis=0), sums.base, sums.bonus, sums.deduction, missing, unverified)

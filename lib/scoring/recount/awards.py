@@ -69,7 +69,9 @@ class _Recount:
         if _unclear(decisions) or any(ballot.incomplete for ballot in ballots):
             return waiting
         barred = self._barred(award, prior, ballots)
-        if self._registrations_unknown(award) or self._totals_unsettled(award, barred, ballots):
+        if award.registration is RegistrationRule.REQUIRED and self._workbook.registrations is None:
+            return waiting
+        if award.minimum is not None and not all(self._scores[unit].final for unit in _units_of(ballots) - barred):
             return waiting
         if not any(ballot.counts for ballot in ballots):
             return RecountedAward(award.code, AwardStatus.NO_SESSION)
@@ -145,16 +147,10 @@ class _Recount:
         required = award.registration is RegistrationRule.REQUIRED
         return Effect.AWARDS in touching or (required and Effect.REGISTERED_AWARDS in touching)
 
-    def _registrations_unknown(self, award: Award) -> bool:
-        return award.registration is RegistrationRule.REQUIRED and self._workbook.registrations is None
-
-    def _totals_unsettled(self, award: Award, barred: frozenset[str], ballots: list[RecountedSession]) -> bool:
-        return award.minimum is not None and any(not self._scores[u].final for u in _units_of(ballots) - barred)
-
 
 def _units_of(ballots: list[RecountedSession]) -> set[str]:
     """The units with a row in a session that counts."""
-    return {row.unit for ballot in ballots for row in ballot.votes}
+    return {unit for ballot in ballots for unit in ballot.votes}
 
 
 def _unclear(decisions: list[Decision]) -> bool:
@@ -176,9 +172,7 @@ def _run(award: Award, course: RecountedRounds, ballots: list[RecountedSession])
 
 
 class Verdicts(NamedTuple):
-    """The decisions of record of an award: by unit, when each was made. A `leaving` unit withdrew or is not
-    qualified.
-    """
+    """The decisions of record of an award: by unit, when each was made; `leaving` units withdrew or do not qualify."""
 
     propose: dict[str, Moment | None]
     do_not_propose: dict[str, Moment | None]
@@ -247,9 +241,7 @@ class RecountedRounds:
     # -- what comes before what
 
     def _is_before(self, made: Moment | None, ballot: RecountedSession) -> bool:
-        """Whether both times are known and in this order; a time without a date is on the conference day, equal is not
-        before.
-        """
+        """Whether both times are known and in this order, equal is not; one without a date is on the conference day."""
         if made is None or ballot.held_at is None:
             return False
         days = [made.day or self.conference_day, ballot.held_at.day or self.conference_day]
@@ -272,7 +264,7 @@ class RecountedRounds:
         run_off = bool(self.tied)
         if not self.seats or (self.rounds_are_over and not run_off):
             return
-        votes = {row.unit: row.in_favour for row in ballot.votes if self._stands(row.unit, run_off)}
+        votes = {unit: count for unit, count in ballot.votes.items() if self._stands(unit, run_off)}
         self._stood |= {unit: self._place(False, ballot.number, count, unit) for unit, count in votes.items()}
         self._seat({unit: count for unit, count in votes.items() if ballot.passes(count)})
         self.used += not run_off
@@ -281,7 +273,7 @@ class RecountedRounds:
         """Units that had left when the session was held: by the times, or out of a tie that it is not about."""
         times = {unit: made for unit, made in self.verdicts.leaving.items() if unit in self._stood}
         self._gone |= {unit for unit, made in times.items() if self._is_before(made, ballot)}
-        if self.tied.isdisjoint(row.unit for row in ballot.votes):
+        if self.tied.isdisjoint(ballot.votes):
             self._gone |= self.tied & times.keys()
         return self._gone
 
@@ -316,10 +308,8 @@ class RecountedRounds:
     # -- decisions
 
     def _tie_was_settled(self, ballot: RecountedSession) -> bool:
-        """Whether decisions ended the tie and this session is about other units, so that it is not a run-off (contract
-        4.6).
-        """
-        if not self.tied.isdisjoint(row.unit for row in ballot.votes):
+        """Whether decisions ended the tie and this session, about other units, is no run-off (contract 4.6)."""
+        if not self.tied.isdisjoint(ballot.votes):
             return False
         chosen = len(self.tied & self.verdicts.propose.keys())
         decided = self.verdicts.propose.keys() | self.verdicts.do_not_propose.keys()

@@ -6,9 +6,10 @@ Shares no code with `tally.py` and `ballots.py`: it sees the records and papers 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from typing import Any
 
 from lib.model.ballot_papers import BallotPaper
 from lib.model.domain import Award, Base, Figure, Moment, Session, SessionState, Threshold, Vote, VotingMethod
@@ -17,16 +18,8 @@ from lib.model.records import Workbook
 
 
 @dataclass(frozen=True, slots=True)
-class CountedVotes:
-    """The votes in favour of a unit."""
-
-    unit: str
-    in_favour: int
-
-
-@dataclass(frozen=True, slots=True)
 class RecountedSession:
-    """A session of an award. Only where it `counts` are `base` (already reduced) and `votes` meaningful.
+    """A session of an award. Only where it `counts` are `base` (already reduced) and `votes` (by unit) meaningful.
 
     `number` is 0 where the round is unreadable: such a session might be the first.
     """
@@ -37,7 +30,7 @@ class RecountedSession:
     incomplete: bool
     base: int = 0
     threshold: Threshold | None = None
-    votes: tuple[CountedVotes, ...] = ()
+    votes: Mapping[str, int] = field(default_factory=dict)
     held_at: Moment | None = None
 
     def passes(self, in_favour: int) -> bool:
@@ -56,7 +49,7 @@ def recount_ballots(workbook: Workbook) -> tuple[RecountedSession, ...]:
     awards = {award.code: award for award in workbook.awards}
     rivals = Counter((session.award, session.round) for session in workbook.sessions)
     ballots = [
-        _with_papers(workbook, session, awards[session.award], rows[session.code])
+        _recounted(workbook, session, awards[session.award], rows[session.code])
         if rivals[session.award, session.round] == 1 and not _hindered(session, workbook.obstacles)
         else _no_ballot(session, session.award)
         for session in workbook.sessions
@@ -75,19 +68,21 @@ def _hindered(session: Session, obstacles: tuple[Obstacle, ...]) -> bool:
     return any(obstacle.award in {None, session.award} for obstacle in mine)
 
 
-def _with_papers(workbook: Workbook, session: Session, award: Award, rows: list[Vote]) -> RecountedSession:
-    """A session as its papers give it, where there are any (contract 8)."""
-    recounted = recount_papers(workbook, session, award, tuple(rows))
-    if not recounted.sound:
-        return _no_ballot(session, award.code)
-    return _ballot(recounted.session, award, list(recounted.rows), workbook.members)
-
-
 def _no_ballot(session: Session, award: str) -> RecountedSession:
     return RecountedSession(award, session.round or 0, counts=False, incomplete=session.state is SessionState.COUNTED)
 
 
-def _ballot(session: Session, award: Award, rows: list[Vote], units: int | None) -> RecountedSession:
+def _recounted(workbook: Workbook, session: Session, award: Award, typed: list[Vote]) -> RecountedSession:
+    """A session as it was typed, or as its papers give it, where there are any (contract 8)."""
+    session = _with_roll_call(workbook, session)
+    papers = [paper for paper in workbook.ballot_papers if paper.session == session.code]
+    counted = _from_papers(workbook, session, award, typed, papers) if papers else (session, typed)
+    if counted is None:
+        return _no_ballot(session, award.code)
+    return _ballot(*counted, award, workbook.members)
+
+
+def _ballot(session: Session, rows: list[Vote], award: Award, units: int | None) -> RecountedSession:
     members = units if session.members.value is None else session.members.value
     kind = session.base or award.base
     own_vote_left_out = 1 if award.own_vote is False else 0
@@ -105,7 +100,7 @@ def _ballot(session: Session, award: Award, rows: list[Vote], units: int | None)
     )
     if not counts or base is None or session.round is None:
         return _no_ballot(session, award.code)
-    votes = tuple(CountedVotes(row.unit, row.in_favour) for row in rows if row.unit and row.in_favour is not None)
+    votes = {row.unit: row.in_favour for row in rows if row.unit and row.in_favour is not None}
     reduced = base - own_vote_left_out
     return RecountedSession(
         award=award.code,
@@ -164,21 +159,10 @@ def _rows_fit(rows: Sequence[Vote], ballots: int | None, left_out: int) -> bool:
 Content = tuple[frozenset[str], frozenset[str], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class RecountedPapers:
-    """A session and its rows as the papers give them; `sound` is false where the papers keep it from counting."""
-
-    session: Session
-    rows: tuple[Vote, ...]
-    sound: bool = True
-
-
-def recount_papers(workbook: Workbook, session: Session, award: Award, rows: tuple[Vote, ...]) -> RecountedPapers:
-    """A session and its rows as its papers give them (contract 8)."""
-    session = _with_roll_call(workbook, session)
-    papers = [paper for paper in workbook.ballot_papers if paper.session == session.code]
-    if not papers:
-        return RecountedPapers(session, rows)
+def _from_papers(
+    workbook: Workbook, session: Session, award: Award, rows: list[Vote], papers: list[BallotPaper]
+) -> tuple[Session, list[Vote]] | None:
+    """A session and its rows as its papers give them; None where the papers keep it from counting (contract 8)."""
     piles = [_pile(papers, count) for count in (1, 2)]
     pile = piles[0] or piles[1]
     valid = [content for content in pile.values() if _is_valid(content, session)]
@@ -191,14 +175,10 @@ def recount_papers(workbook: Workbook, session: Session, award: Award, rows: tup
         and all(getattr(session, name).value in (None, counted) for name, counted in figures.items())
         and all(_row_fits(row, valid, workbook.lists_choices, own) for row in rows if row.unit)
     )
-    filled = {name: _typed_or(getattr(session, name), counted) for name, counted in figures.items()}
-    whole = replace(session, collected=filled["collected"], valid=filled["valid"], invalid=filled["invalid"])
-    made = rows if rows or own else _rows(workbook, session, pile.values(), valid)
-    return RecountedPapers(whole, made, sound)
-
-
-def _typed_or(typed: Figure, counted: int) -> Figure:
-    return Figure(counted, None) if typed.value is None else typed
+    if not sound:
+        return None
+    filled: dict[str, Any] = {name: Figure(counted, None) for name, counted in figures.items()}
+    return replace(session, **filled), rows if rows or own else _rows(workbook, session, pile.values(), valid)
 
 
 def _with_roll_call(workbook: Workbook, session: Session) -> Session:
@@ -237,11 +217,11 @@ def _row_fits(row: Vote, valid: list[Content], lists_choices: bool, own_vote_lef
     return row.against in (None, against) and row.abstain in (None, silent)
 
 
-def _rows(workbook: Workbook, session: Session, pile: Iterable[Content], valid: list[Content]) -> tuple[Vote, ...]:
+def _rows(workbook: Workbook, session: Session, pile: Iterable[Content], valid: list[Content]) -> list[Vote]:
     named = {unit for chosen, refused, _ in pile for unit in chosen | refused}
     votes = Counter(unit for chosen, _, _ in valid for unit in chosen)
     against = Counter(unit for _, refused, _ in valid for unit in refused)
-    return tuple(
+    return [
         Vote(
             session=session.code or "",
             unit=unit.code,
@@ -254,4 +234,4 @@ def _rows(workbook: Workbook, session: Session, pile: Iterable[Content], valid: 
         )
         for unit in workbook.units
         if unit.code in named
-    )
+    ]

@@ -60,13 +60,9 @@ def _of_awards(
     cells = {award.code: award.cell for award in workbook.awards}
     for one in recounted:
         result = results.get(one.award)
-        if result is None or not _agree(one, result):
+        same = result is not None and (one.status, one.proposed) == (result.status, result.proposed)
+        if result is None or not same or frozenset(one.undecided) != frozenset(result.undecided):
             yield _differs(cells[one.award], "award", one.award)
-
-
-def _agree(award: RecountedAward, result: AwardResult) -> bool:
-    same = award.status is result.status and award.proposed == result.proposed
-    return same and frozenset(award.undecided) == frozenset(result.undecided)
 
 
 def _differs(where: CellRef, what: str, subject: str) -> Problem:

@@ -6,7 +6,7 @@ Shares no code with the pandas path: it uses the cells as read and the rules, an
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import groupby
 from typing import NamedTuple
@@ -44,21 +44,15 @@ class CriterionScore(NamedTuple):
         return -points if self.criterion.kind is CriterionKind.DEDUCTION else points
 
 
-class UnitScores(NamedTuple):
-    """A unit's marks in the order of the criteria: the scores of record, and those of the self scores alone."""
-
-    unit: str
-    of_record: tuple[CriterionScore, ...]
-    own: tuple[CriterionScore, ...]
-
-
+Marks = tuple[CriterionScore, ...]
+"""The scores of a unit in the order of the criteria."""
 _Cell = tuple[int, int | None]
 """State and points of a cell."""
 _BLANK: _Cell = (int(CellState.BLANK), None)
 
 
-def scores_of_units(workbook: Workbook) -> Iterator[UnitScores]:
-    """The marks of every unit, in protocol order."""
+def _marks_of_units(workbook: Workbook) -> Iterator[tuple[str, Marks, Marks]]:
+    """Every unit in protocol order with its scores of record, and those of the self scores alone."""
     names = ("unit", "criterion", "verified_state", "verified", "self_state", "self")
     rows = zip(*(workbook.scores[name].tolist() for name in names), strict=True)
     pairs = {(unit, code): ((state, v), (own_state, own)) for unit, code, state, v, own_state, own in rows}
@@ -66,7 +60,7 @@ def scores_of_units(workbook: Workbook) -> Iterator[UnitScores]:
     for unit in workbook.units:
         row = [(criterion, pairs.get((unit.code, criterion.code), nothing)) for criterion in workbook.criteria]
         of_record = tuple(_mark(criterion, verified, own) for criterion, (verified, own) in row)
-        yield UnitScores(unit.code, of_record, tuple(_mark(criterion, own, _BLANK) for criterion, (_, own) in row))
+        yield unit.code, of_record, tuple(_mark(criterion, own, _BLANK) for criterion, (_, own) in row)
 
 
 def _mark(criterion: Criterion, verified: _Cell, own: _Cell) -> CriterionScore:
@@ -92,8 +86,7 @@ def _points(criterion: Criterion, cell: _Cell) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class RecountedUnit:
-    """The figures of a unit, points in the smallest unit. `missing` counts scores without any value, `unverified` those
-    where the self score stands in."""
+    """The figures of a unit. `missing` counts scores without any value, `unverified` self scores that stand in."""
 
     unit: str
     total: int | None
@@ -106,28 +99,16 @@ class RecountedUnit:
     unverified: int
 
 
-class _UnrankedUnit(NamedTuple):
-    """A unit before it is ranked."""
-
-    unit: str
-    marks: tuple[CriterionScore, ...]
-    total: int | None
-    maximum: int
-    self_total: int | None
-    final: bool
-
-
-class _RankKey(NamedTuple):
-    rank: int | None = None
-    tied: bool = False
-
-
 def recount_scores(workbook: Workbook) -> tuple[RecountedUnit, ...]:
     """Every unit in rank order, protocol order within a tie and for those without a rank (contract 3)."""
-    figures = [_figures(marks, workbook) for marks in scores_of_units(workbook)]
+    marks = _marks_of_units(workbook)
+    figures = [(_figures(unit, of_record, own, workbook), of_record) for unit, of_record, own in marks]
     keys = None if _hinders(workbook, Effect.RANKING) else workbook.contest.ranking
     ranks = dict(_ranked(figures, keys))
-    units = [_recounted(unit_figures, ranks.get(unit_figures.unit, _RankKey())) for unit_figures in figures]
+    units = []
+    for unit, _ in figures:
+        rank, tied = ranks.get(unit.unit, (None, False))
+        units.append(replace(unit, rank=rank, tied=tied))
     return tuple(sorted(units, key=lambda unit: (unit.rank is None, unit.rank or 0)))
 
 
@@ -136,21 +117,27 @@ def _hinders(workbook: Workbook, effect: Effect) -> bool:
     return effect in {obstacle.effect for obstacle in workbook.obstacles}
 
 
-def _figures(marks: UnitScores, workbook: Workbook) -> _UnrankedUnit:
+def _figures(unit: str, of_record: Marks, own: Marks, workbook: Workbook) -> RecountedUnit:
+    """The figures of a unit, not ranked yet."""
     settled = not (workbook.contest.unclear or workbook.criteria_left_out or _hinders(workbook, Effect.TOTALS))
-    total = _total(marks.of_record, workbook.contest)
-    base = [mark for mark in marks.of_record if mark.criterion.kind is CriterionKind.BASE]
-    return _UnrankedUnit(
-        unit=marks.unit,
-        marks=marks.of_record,
+    total = _total(of_record, workbook.contest)
+    missing = sum(mark.missing for mark in of_record)
+    unverified = sum(mark.stand_in for mark in of_record)
+    base = [mark for mark in of_record if mark.criterion.kind is CriterionKind.BASE]
+    return RecountedUnit(
+        unit=unit,
         total=total,
         maximum=sum(mark.criterion.maximum for mark in base if not mark.left_out),
-        self_total=None if any(mark.missing for mark in marks.own) else _total(marks.own, workbook.contest),
-        final=settled and total is not None and not any(mark.missing or mark.stand_in for mark in marks.of_record),
+        self_total=None if any(mark.missing for mark in own) else _total(own, workbook.contest),
+        rank=None,
+        tied=False,
+        final=settled and total is not None and not missing and not unverified,
+        missing=missing,
+        unverified=unverified,
     )
 
 
-def _total(marks: tuple[CriterionScore, ...], contest: Contest) -> int | None:
+def _total(marks: Marks, contest: Contest) -> int | None:
     """Contract 3.4; None without a single score."""
     sums, scored = dict.fromkeys(CriterionKind, 0), False
     for criterion, points, score, _ in marks:
@@ -167,37 +154,39 @@ def _capped(points: int, cap: int | None) -> int:
     return points if cap is None else min(points, cap)
 
 
-def _ranked(figures: list[_UnrankedUnit], keys: tuple[RankingKey, ...] | None) -> Iterator[tuple[str, _RankKey]]:
-    """Ranks 1-2-2-4 of the units with a total (contract 3.5)."""
+def _ranked(
+    figures: list[tuple[RecountedUnit, Marks]], keys: tuple[RankingKey, ...] | None
+) -> Iterator[tuple[str, tuple[int, bool]]]:
+    """Rank 1-2-2-4 and whether it is shared, of the units with a total (contract 3.5)."""
     if keys is None:
         return
     scored = [
-        (tuple(_height(unit_figures, key) for key in keys), unit_figures.unit)
-        for unit_figures in figures
-        if unit_figures.total is not None
+        (tuple(_height(unit, marks, key) for key in keys), unit.unit)
+        for unit, marks in figures
+        if unit.total is not None
     ]
     scored.sort(key=lambda pair: pair[0], reverse=True)
     ahead = 0
     for _, same in groupby(scored, key=lambda pair: pair[0]):
         units = [unit for _, unit in same]
-        yield from ((unit, _RankKey(ahead + 1, len(units) > 1)) for unit in units)
+        yield from ((unit, (ahead + 1, len(units) > 1)) for unit in units)
         ahead += len(units)
 
 
-def _height(unit: _UnrankedUnit, key: RankingKey) -> tuple[bool, Fraction]:
+def _height(unit: RecountedUnit, marks: Marks, key: RankingKey) -> tuple[bool, Fraction]:
     """A key as a comparable value, higher first; a missing one is below every other."""
-    value = _value(unit, key)
+    value = _value(unit, marks, key)
     return value is not None, Fraction(0) if value is None else Fraction(value)
 
 
-def _value(unit: _UnrankedUnit, key: RankingKey) -> int | Fraction | None:
+def _value(unit: RecountedUnit, marks: Marks, key: RankingKey) -> int | Fraction | None:
     if key.kind is KeyKind.TOTAL:
         return unit.total
     if key.kind is KeyKind.SHARE:
         return Fraction(unit.total or 0, unit.maximum) if unit.maximum else None
     if key.kind is KeyKind.GROUP:
-        return _subtotal([mark for mark in unit.marks if mark.criterion.group == key.name])
-    return next((m.gain for m in unit.marks if m.criterion.code == key.name and m.points is not None), None)
+        return _subtotal([mark for mark in marks if mark.criterion.group == key.name])
+    return next((m.gain for m in marks if m.criterion.code == key.name and m.points is not None), None)
 
 
 def _subtotal(marks: list[CriterionScore]) -> int | None:
@@ -205,19 +194,3 @@ def _subtotal(marks: list[CriterionScore]) -> int | None:
     if not any(mark.score for mark in marks) and any(mark.missing for mark in marks):
         return None
     return sum(mark.gain for mark in marks)
-
-
-def _recounted(unit: _UnrankedUnit, place: _RankKey) -> RecountedUnit:
-    missing = sum(mark.missing for mark in unit.marks)
-    unverified = sum(mark.stand_in for mark in unit.marks)
-    return RecountedUnit(
-        unit=unit.unit,
-        total=unit.total,
-        maximum=unit.maximum,
-        self_total=unit.self_total,
-        rank=place.rank,
-        tied=place.tied,
-        final=unit.final,
-        missing=missing,
-        unverified=unverified,
-    )
