@@ -16,13 +16,12 @@ import pandas as pd
 from lib.model.problems import CellRef, Code, Problem
 from lib.model.records import Tab, Workbook
 from lib.model.results import AwardResult, SessionReview, Tally
-from lib.scoring import ranking
 from lib.scoring.awards import decide_awards
 from lib.scoring.ballots import review_ballots
 from lib.scoring.points import record_frame, score_of_record
 from lib.scoring.recount import compare
 from lib.scoring.tally import with_tally
-from lib.scoring.totals import group_subtotals, total_problems
+from lib.scoring.totals import group_subtotals, rank_units, standings_frame, total_problems
 from lib.sheets.layout import TAB_LAYOUT
 from lib.sheets.reading import cells
 from lib.sheets.reading.workbook import read
@@ -82,7 +81,7 @@ def build_snapshot(tables: RawTables, taken_at: dt.datetime) -> Snapshot:
     workbook = tallied.workbook
     marks = score_of_record(workbook)
     subtotals = group_subtotals(marks)
-    standings = ranking.standings_frame(ranking.rank_units(workbook, marks, subtotals))
+    standings = standings_frame(rank_units(workbook, marks, subtotals))
     ballots = review_ballots(workbook)
     decided = decide_awards(workbook, standings, ballots)
     differing = compare.recount_differences(as_read, standings, decided.results)

@@ -215,9 +215,7 @@ def problem(code: Code, where: CellRef, value: str | None = None, **params: Para
 
 
 class Effect(StrEnum):
-    """What an obstacle keeps from being decided, regardless of the rest of the workbook (docs/workbook.md section
-    7).
-    """
+    """What an obstacle keeps from being decided, whatever the rest of the workbook says (docs/workbook.md 7)."""
 
     TOTALS = "totals"
     """No total is final."""

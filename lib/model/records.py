@@ -137,17 +137,8 @@ class Workbook:
     @property
     def has_work(self) -> bool:
         """Whether there is any record of the year's work: movements, exemplars, registrations, pledges and the like."""
-        return any(
-            (
-                self.movements,
-                self.exemplars,
-                self.registrations,
-                self.pledges,
-                self.tasks,
-                self.leadership,
-                self.ratings,
-            )
-        )
+        people = self.exemplars, self.registrations, self.pledges, self.leadership, self.ratings
+        return any((self.movements, self.tasks, *people))
 
     @property
     def signed(self) -> frozenset[str]:

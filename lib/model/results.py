@@ -189,10 +189,7 @@ class SessionFault(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SessionReview:
-    """The review of a session: whether it counts, why not, its quorum.
-
-    `base_value` is None where the base is unknown.
-    """
+    """The review of a session: whether it counts, why not, its quorum; `base_value` None: the base is unknown."""
 
     session: str | None
     counts: bool
@@ -205,9 +202,7 @@ class SessionReview:
 
 @dataclass(frozen=True, slots=True)
 class UnitTally:
-    """The tally of the ballot papers for a unit; against and abstaining are None where papers only name the chosen
-    units.
-    """
+    """The tally of the papers for a unit; `against` and `abstain` are None where they only name the chosen units."""
 
     unit: str
     in_favour: int

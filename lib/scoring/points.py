@@ -85,6 +85,10 @@ class ScoresOfRecord:
         missing: Bools = self.state == STATES.index(RecordState.MISSING)
         return missing
 
+    def of(self, column: ScoreColumn) -> PointsColumn:
+        """One of the two scores."""
+        return self.verified if column is ScoreColumn.VERIFIED else self.own
+
     @property
     def signed(self) -> Ints:
         """Points as they count: a deduction is negative."""
@@ -139,7 +143,7 @@ def given(criteria: Criteria, column: PointsColumn) -> tuple[Ints, Bools]:
 def column_points(workbook: Workbook, column: str) -> pd.DataFrame:
     """The scores of one column alone: unit, criterion, kind, state (`CellState`), points; a blank bonus is 0."""
     marks = score_of_record(workbook)
-    typed = marks.verified if column == ScoreColumn.VERIFIED else marks.own
+    typed = marks.of(ScoreColumn(column))
     points, known = given(marks.criteria, typed)
     known = known | (~marks.criteria.base[:, None] & (typed.state == CellState.BLANK))
     at = (marks.rows, marks.columns)

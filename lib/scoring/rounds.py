@@ -1,4 +1,4 @@
-"""The rounds of one award: rounds, run-offs, withdrawals and decisions in order (docs/workbook.md 4.3 to 4.7).
+"""The rounds of one award: candidates, seats, ties, run-offs, withdrawals, decisions (docs/workbook.md 4.1 to 4.7).
 
 Pure. No seat is ever refilled and no tie ever broken here; what the rules leave open stays open.
 """
@@ -9,10 +9,123 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from lib.model.domain import Decision, Moment, Verdict
+from lib.model.domain import Base, Decision, Session, Threshold, Verdict, Vote
 from lib.model.problems import Code, Problem, problem
 from lib.model.results import AwardStatus, Candidate, Ineligible, Outcome, Round, RoundRole
-from lib.scoring.one_round import CountedSession, Eligibility, decide_round, undeciding_round
+from lib.scoring.ballots import needed_votes
+
+Eligibility = Callable[[str], Ineligible | None]
+
+
+@dataclass(frozen=True)
+class CountedSession:
+    """A session that counts, ready to be decided: complete votes in protocol order, rule and base known."""
+
+    session: Session
+    votes: tuple[Vote, ...]
+    threshold: Threshold
+    base: Base
+    base_value: int
+
+    @property
+    def needed(self) -> int:
+        """The smallest number of votes that passes."""
+        return needed_votes(self.threshold, self.base_value)
+
+
+@dataclass(frozen=True)
+class RoundOutcome:
+    """The outcome of a round: units that take a seat, most votes first, and those tied across the last seat."""
+
+    round: Round
+    taken: tuple[str, ...]
+    tied: tuple[str, ...]
+    passed: bool
+
+
+def decide_round(ballot: CountedSession, role: RoundRole, seats: int, ineligible: Eligibility) -> RoundOutcome:
+    """Decide a round: units that pass take the seats, from the most votes down.
+
+    Units tied across the last seat are tied and none of them takes it (contract 4.4).
+    """
+    barred = {vote.unit: ineligible(vote.unit) for vote in ballot.votes if vote.unit is not None}
+    counts = {v.unit: v.in_favour for v in ballot.votes if v.unit is not None and v.in_favour is not None}
+    passing = {unit: votes for unit, votes in counts.items() if not barred[unit] and votes >= ballot.needed}
+    taken, tied = take_seats(passing, seats)
+
+    def outcome(unit: str, votes: int) -> Outcome:
+        if barred[unit]:
+            return Outcome.INELIGIBLE
+        if unit in taken:
+            return Outcome.PROPOSED
+        if unit in tied:
+            return Outcome.TIED
+        return Outcome.PASSED_NO_SEAT if votes >= ballot.needed else Outcome.BELOW_THRESHOLD
+
+    return RoundOutcome(_round(ballot, role, seats, barred, outcome, tied), taken, tied, bool(passing))
+
+
+def take_seats(passing: dict[str, int], seats: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Units that take a seat, most votes first and in the given order among equals, and those tied for the last one."""
+    ordered = sorted(passing, key=lambda unit: -passing[unit])
+    if len(ordered) <= seats:
+        return tuple(ordered), ()
+    if seats <= 0:
+        return (), ()
+    last = passing[ordered[seats - 1]]
+    if passing[ordered[seats]] < last:
+        return tuple(ordered[:seats]), ()
+    above = tuple(unit for unit in ordered if passing[unit] > last)
+    return above, tuple(unit for unit in ordered if passing[unit] == last)
+
+
+def undeciding_round(ballot: CountedSession, role: RoundRole, ineligible: Eligibility) -> Round:
+    """A round that counts and decides nothing: its votes are shown, no unit takes a seat."""
+    barred = {vote.unit: ineligible(vote.unit) for vote in ballot.votes if vote.unit is not None}
+    return _round(
+        ballot,
+        role,
+        seats=0,
+        barred=barred,
+        outcome=lambda unit, _: Outcome.INELIGIBLE if barred[unit] else Outcome.NOT_DECIDING,
+    )
+
+
+def _round(
+    ballot: CountedSession,
+    role: RoundRole,
+    seats: int,
+    barred: Mapping[str, Ineligible | None],
+    outcome: Callable[[str, int], Outcome],
+    tied: tuple[str, ...] = (),
+) -> Round:
+    """A round with the outcome of each unit by its code and its votes."""
+    counts = [(vote.unit, vote.in_favour or 0, vote.in_favour_cell) for vote in ballot.votes if vote.unit is not None]
+    candidates = tuple(
+        Candidate(
+            unit=unit,
+            votes=votes,
+            passed=votes >= ballot.needed,
+            outcome=outcome(unit, votes),
+            margin=votes - ballot.needed,
+            ineligible=barred[unit],
+            tied_with=tuple(other for other in tied if other != unit) if unit in tied else (),
+            cell=cell,
+        )
+        for unit, votes, cell in counts
+    )
+    return Round(
+        session=ballot.session.code or "",
+        number=ballot.session.round or 0,
+        role=role,
+        base=ballot.base,
+        base_value=ballot.base_value,
+        threshold=ballot.threshold,
+        needed=ballot.needed,
+        seats=seats,
+        candidates=candidates,
+    )
+
 
 VACATING = (Verdict.WITHDRAW, Verdict.NOT_QUALIFIED)
 
@@ -27,18 +140,12 @@ def known_order(conference_day: dt.date | None) -> TimeOrder:
         made, held = decision.decided_at, ballot.session.held_at
         if made is None or held is None:
             return None
-        return _earlier(made, held, conference_day)
+        if made.day == held.day:
+            return made.clock < held.clock
+        day, held_day = made.day or conference_day, held.day or conference_day
+        return None if day is None or held_day is None else (day, made.clock) < (held_day, held.clock)
 
     return before
-
-
-def _earlier(first: Moment, second: Moment, conference_day: dt.date | None) -> bool | None:
-    if first.day == second.day:
-        return first.clock < second.clock
-    day, second_day = first.day or conference_day, second.day or conference_day
-    if day is None or second_day is None:
-        return None
-    return (day, first.clock) < (second_day, second.clock)
 
 
 @dataclass
@@ -181,22 +288,16 @@ class AwardRounds:
         for decision in decisions:
             unit, verdict = decision.unit or "", decision.verdict or Verdict.WITHDRAW
             self.withdrawn[unit] = verdict
-            self._mark(unit, verdict)
+            if unit in self.proposed:  # it shows in the round where the unit took its seat
+                self._change(self.seats_of[unit], unit, withdrawn=verdict)
             self.proposed = [other for other in self.proposed if other != unit]
             self._act(decision)
         left = [unit for unit in self.tied if unit not in self.withdrawn]
         if len(left) < len(self.tied):
             self._left_of_tie(left)
 
-    def _mark(self, unit: str, verdict: Verdict) -> None:
-        """Mark the withdrawal in the round where the unit took its seat."""
-        if unit in self.proposed:
-            self._change(self.seats_of[unit], unit, withdrawn=verdict)
-
     def _left_of_tie(self, left: list[str]) -> None:
-        """Reduce a tie after units have left it; the round that ended in it shows the reduced tie, unless a run-off
-        followed.
-        """
+        """Reduce a tie after units have left it, also in the round that ended in it, unless a run-off followed."""
         fits = len(left) <= self.tie_seats
         ended_in_tie = self.rounds[-1]
         if any(candidate.outcome is Outcome.TIED for candidate in ended_in_tie.candidates):
@@ -240,7 +341,7 @@ class AwardRounds:
         """
         self._leave(self._leaving())
         self._settle_tie()
-        if self._chair_decides():
+        if self.seats > 0 and not self.tied and not self.rounds_left:
             self._apply(self.remaining)
         self.proposed.sort(key=lambda unit: (unit in self.by_decision, self.stood[unit]))
 
@@ -276,9 +377,6 @@ class AwardRounds:
 
     def _decided(self, unit: str, verdict: Verdict) -> bool:
         return any(d.unit == unit and d.verdict is verdict for d in self.decisions)
-
-    def _chair_decides(self) -> bool:
-        return self.seats > 0 and not self.tied and not self.rounds_left
 
     @property
     def outcome(self) -> tuple[object, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from lib.model.ballot_papers import BallotPaper
-from lib.model.domain import Award, Figure, Session, SessionState, Vote, VotingMethod
+from lib.model.domain import Figure, Session, SessionState, Vote, VotingMethod
 from lib.model.problems import LIST_BREAK, CellRef, Code, Problem, Severity, problem
 from lib.model.records import Workbook
 from lib.model.results import Tally, UnitTally
@@ -97,7 +97,10 @@ class _SessionCount:
         if wrong := next((paper for paper in self._papers if paper.blocked), None):
             self._block(wrong.faulty_cell or wrong.cell)
         over = self._over_votes()
-        first, second = (self._of_count(number) for number in (FIRST, SECOND))
+        first, second = (
+            {paper.number.casefold().strip(): paper for paper in self._papers if paper.count == number}
+            for number in (FIRST, SECOND)
+        )
         leading = first or second
         tally = self._tally(leading, over)
         self.tallies.append(replace(tally, second=len(second), agree=self._compare_counts(first, second)))
@@ -118,9 +121,6 @@ class _SessionCount:
         """The problem with the severity of a disagreement: blocking once the session is counted, a doubt before."""
         counted = self.session.state is SessionState.COUNTED
         return problem if counted else problem.with_severity(Severity.DOUBT)
-
-    def _of_count(self, number: int) -> dict[str, BallotPaper]:
-        return {paper.number.casefold().strip(): paper for paper in self._papers if paper.count == number}
 
     def _over_votes(self) -> frozenset[CellRef]:
         """The papers that choose more units than a valid one may; each is reported."""
@@ -162,14 +162,15 @@ class _SessionCount:
                     self._obstacle(self._graded(_differ(one, other, *where)))
             else:
                 agree = False
-                if self.session.state is SessionState.COUNTED and (one or other) in alone:
-                    self._obstacle(_alone(one or other))
+                paper = one or other
+                if paper is not None and paper in alone and self.session.state is SessionState.COUNTED:
+                    self._obstacle(
+                        problem(Code.COUNTS_DIFFER, paper.cell, number=paper.number, kind="alone", count=paper.count)
+                    )
         return agree
 
     def _chosen_without_row(self, papers: Iterable[BallotPaper]) -> None:
-        """Report units that papers choose without a row in `Phiếu`, though the session has rows: their votes are not
-        counted.
-        """
+        """Report units that papers choose without a row in `Phiếu`, though the session has rows: not counted."""
         rows = {vote.unit for vote in self._workbook.votes if vote.session == self.session.code}
         chosen = frozenset().union(*(paper.chosen for paper in papers))
         gone = [unit.code for unit in self._workbook.units if unit.code in chosen - rows]
@@ -207,18 +208,14 @@ class _SessionCount:
         )
 
     @property
-    def _award(self) -> Award | None:
-        return next((award for award in self._workbook.awards if award.code == self.session.award), None)
-
-    @property
     def _own_vote_left_out(self) -> bool:
-        return self._award is not None and self._award.own_vote is False
+        return any(award.code == self.session.award and award.own_vote is False for award in self._workbook.awards)
 
     def _fill(self, tally: Tally) -> None:
-        """Fill in the figures of the papers where nothing is typed; votes only where `Phiếu` has no row (contract
-        8.2).
-        """
-        collected, valid, invalid = (_filled(typed, tallied) for typed, tallied in self._figures(tally))
+        """Fill in the figures of the papers where nothing is typed; votes only where `Phiếu` has no row (8.2)."""
+        collected, valid, invalid = (
+            Figure(tallied, typed.cell) if typed.value is None else typed for typed, tallied in self._figures(tally)
+        )
         self.session = replace(self.session, collected=collected, valid=valid, invalid=invalid)
         rows = any(vote.session == self.session.code for vote in self._workbook.votes)
         if rows or self._own_vote_left_out:
@@ -230,10 +227,6 @@ class _SessionCount:
             )
             for unit in tally.units
         ]  # fmt: skip
-
-
-def _filled(typed: Figure, tallied: int) -> Figure:
-    return Figure(tallied, typed.cell) if typed.value is None else typed
 
 
 def _differences(one: BallotPaper, other: BallotPaper) -> Iterator[tuple[CellRef, CellRef, str | None]]:
@@ -265,11 +258,6 @@ def _cell(paper: BallotPaper, other: BallotPaper, unit: str) -> CellRef:
 def _differ(paper: BallotPaper, other: BallotPaper, cell: CellRef, second: CellRef, unit: str | None) -> Problem:
     kind = "choice" if unit else "verdict"
     return problem(Code.COUNTS_DIFFER, second, number=paper.number, unit=unit, other=cell.a1, kind=kind)
-
-
-def _alone(paper: BallotPaper | None) -> Problem:
-    assert paper is not None
-    return problem(Code.COUNTS_DIFFER, paper.cell, number=paper.number, kind="alone", count=paper.count)
 
 
 def _differs(cell: CellRef, typed: int, found: int, session: Session) -> Problem:

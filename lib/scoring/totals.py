@@ -1,21 +1,25 @@
-"""Totals, group subtotals and the checks that depend on them (docs/workbook.md sections 2, 3.1 and 3.4). Pure."""
+"""Totals, group subtotals, the checks that depend on them, and ranks 1-2-2-4 by an ordered list of keys, where ties are
+kept as data (docs/workbook.md sections 2, 3.1, 3.4 and 3.5). Pure.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect, bisect_left
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 
 import numpy as np
 import pandas as pd
 
 from lib.model import frames
-from lib.model.domain import CriterionKind, NotApplicableRule, ScoreColumn, exact_points
+from lib.model.domain import CriterionKind, KeyKind, NotApplicableRule, RankingKey, ScoreColumn, exact_points
 from lib.model.frames import CellState
 from lib.model.problems import CellRef, Code, Effect, Problem, problem
 from lib.model.records import Workbook
 from lib.model.results import RecordState, Standing
 from lib.scoring import obstacles
-from lib.scoring.points import STATES, Bools, Ints, PointsColumn, ScoresOfRecord, given
+from lib.scoring.points import STATES, Bools, Ints, ScoresOfRecord, given
 
 
 @dataclass(frozen=True)
@@ -84,17 +88,13 @@ def _capped(points: Ints, cap: int | None) -> Ints:
 
 def column_totals(workbook: Workbook, marks: ScoresOfRecord, column: ScoreColumn) -> dict[str, int]:
     """The total of one column alone by unit, for units whose cells in that tab are complete; others are absent."""
-    typed = _of(marks, column)
+    typed = marks.of(column)
     blank = marks.criteria.base[:, None] & (typed.state == CellState.BLANK)
     incomplete = ((typed.state == CellState.UNREADABLE) | blank).any(axis=0)
     complete = ~incomplete & typed.has_value.any(axis=0)
     points, known = given(marks.criteria, typed)
     totals = _sums(workbook, marks, np.where(known, points, 0)).total
     return {unit: int(total) for unit, total, has in zip(marks.units, totals, complete, strict=True) if has}
-
-
-def _of(marks: ScoresOfRecord, column: ScoreColumn) -> PointsColumn:
-    return marks.verified if column is ScoreColumn.VERIFIED else marks.own
 
 
 @dataclass(frozen=True)
@@ -208,7 +208,10 @@ def _unexplained(workbook: Workbook, marks: ScoresOfRecord) -> list[Problem]:
         if (unit, criterion) in reasons:
             continue
         at = codes.index(criterion), marks.units.index(unit)
-        given_text, claimed = (_points_text(points[at], known[at], workbook) for points, known in (verified, own))
+        given_text, claimed = (
+            str(exact_points(points[at], workbook.contest.decimals)) if known[at] else None
+            for points, known in (verified, own)
+        )
         where = workbook.score_cell(ScoreColumn.VERIFIED, int(row), int(column)) or CellRef("")
         problems.append(
             problem(
@@ -217,10 +220,6 @@ def _unexplained(workbook: Workbook, marks: ScoresOfRecord) -> list[Problem]:
             )
         )  # fmt: skip
     return problems
-
-
-def _points_text(points: int, known: bool, workbook: Workbook) -> str | None:
-    return str(exact_points(points, workbook.contest.decimals)) if known else None
 
 
 def _not_comparable(workbook: Workbook, marks: ScoresOfRecord) -> list[Problem]:
@@ -235,3 +234,58 @@ def _not_comparable(workbook: Workbook, marks: ScoresOfRecord) -> list[Problem]:
     rule = next((rule for rule in workbook.contest.rules if rule.item.value == "ranking"), None)
     where = rule.cell if rule and rule.cell else CellRef("Thông tin")
     return [problem(Code.TOTALS_NOT_COMPARABLE, where, rule.typed if rule else None)]
+
+
+# -- standings -------------------------------------------------------------------------------------------------------
+
+KeyValue = int | Fraction | None
+
+
+def rank_units(workbook: Workbook, marks: ScoresOfRecord, subtotals: Subtotals) -> tuple[Standing, ...]:
+    """Every unit in rank order, protocol order within a tie; units without a total last, unranked.
+
+    Keys are compared in order, higher first, a missing value last. With an unreadable ranking rule, or an obstacle of
+    the ranking, no unit is ranked and all are in protocol order.
+    """
+    rows = unit_totals(workbook, marks)
+    if workbook.contest.ranking is None or obstacles.blocks(workbook, Effect.RANKING):
+        return rows
+    ranked = [row for row in rows if row.scored]
+    keys = [_places(_values(key, ranked, marks, subtotals), ranked) for key in workbook.contest.ranking]
+    heights = dict(zip((row.unit for row in ranked), zip(*keys, strict=True), strict=True))
+    order = sorted(heights.values())
+    placed = [
+        replace(row, rank=bisect_left(order, height) + 1, tied=bisect(order, height) - bisect_left(order, height) > 1)
+        if (height := heights.get(row.unit)) is not None
+        else row
+        for row in rows
+    ]
+    return tuple(sorted(placed, key=lambda row: (row.rank is None, row.rank or 0)))
+
+
+def standings_frame(rows: tuple[Standing, ...]) -> pd.DataFrame:
+    """The standings as `frames.STANDINGS`, in their order."""
+    return frames.frame_of({name: [getattr(row, name) for row in rows] for name in frames.STANDINGS}, frames.STANDINGS)
+
+
+def _values(key: RankingKey, rows: list[Standing], marks: ScoresOfRecord, subtotals: Subtotals) -> dict[str, KeyValue]:
+    """The exact value of a key for each unit; None is missing. A deduction is negative."""
+    if key.kind is KeyKind.TOTAL:
+        return {row.unit: row.total for row in rows}
+    if key.kind is KeyKind.SHARE:
+        return {row.unit: Fraction(row.total or 0, row.maximum) if row.maximum > 0 else None for row in rows}
+    if key.kind is KeyKind.GROUP:
+        return dict(subtotals.of(key.name))
+    codes = [criterion.code for criterion in marks.criteria.criteria]
+    if key.name not in codes:
+        return {}
+    place = codes.index(key.name)
+    values = zip(marks.units, marks.signed[place].tolist(), marks.known[place].tolist(), strict=True)
+    return {unit: points if known else None for unit, points, known in values}
+
+
+def _places(values: dict[str, KeyValue], rows: list[Standing]) -> list[int]:
+    """0 for the highest value, 1 for the next, the same for equal ones; a missing value comes last."""
+    order = sorted({value for value in values.values() if value is not None}, reverse=True)
+    place = {value: number for number, value in enumerate(order)}
+    return [len(order) if (value := values.get(row.unit)) is None else place[value] for row in rows]

@@ -7,9 +7,8 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
 
-from lib.model.domain import Contest
 from lib.snapshot import Snapshot
-from lib.years.lineage import Lines, UnitLine
+from lib.years.lineage import Lines
 from lib.years.year import Years
 
 
@@ -58,7 +57,10 @@ def changes(years: Years, lines: Lines, books: tuple[Snapshot, ...]) -> tuple[Ye
 
 def _change(before: int, after: int, years: Years, lines: Lines, books: dict[int | None, Snapshot]) -> YearChange:
     old, new = scale_of(years, before), scale_of(years, after)
-    members = {year: [line.name for line in lines.lines if _took_part(line, year)] for year in (before, after)}
+    members = {
+        year: [line.name for line in lines.lines if any(result.year == year for result in line.results)]
+        for year in (before, after)
+    }
     both = before in books and after in books
     short = tuple(year for year in (before, after) if len(years.of(year)) < units_of(years, year))
     return YearChange(
@@ -71,10 +73,6 @@ def _change(before: int, after: int, years: Years, lines: Lines, books: dict[int
         rules=_rules(books[before], books[after]) if both else None,
         incomplete=short,
     )
-
-
-def _took_part(line: UnitLine, year: int) -> bool:
-    return any(result.year == year for result in line.results)
 
 
 def scale_of(years: Years, year: int) -> Decimal | None:
@@ -93,16 +91,13 @@ def _rules(old: Snapshot, new: Snapshot) -> tuple[RuleChange, ...]:
     quotas = [{a.code: a.quota for a in book.awards} for book in (before, after)]
     thresholds = [{a.code: (a.threshold, a.base) for a in book.awards} for book in (before, after)]
     criteria = [[(c.code, c.maximum, c.kind) for c in book.criteria] for book in (before, after)]
+    caps = [(book.contest.bonus_cap, book.contest.deduction_cap) for book in (before, after)]
     pairs: dict[RuleChange, tuple[object, object]] = {
         RuleChange.RANKING: (before.contest.ranking, after.contest.ranking),
         RuleChange.DECIMALS: (before.contest.decimals, after.contest.decimals),
-        RuleChange.CAPS: (_caps(before.contest), _caps(after.contest)),
+        RuleChange.CAPS: (caps[0], caps[1]),
         RuleChange.CRITERIA: (criteria[0], criteria[1]),
         RuleChange.QUOTA: (quotas[0], quotas[1]),
         RuleChange.THRESHOLD: (thresholds[0], thresholds[1]),
     }
     return tuple(rule for rule, (was, is_now) in pairs.items() if was != is_now)
-
-
-def _caps(contest: Contest) -> tuple[int | None, int | None]:
-    return contest.bonus_cap, contest.deduction_cap

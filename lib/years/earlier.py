@@ -24,18 +24,8 @@ class EarlierYears:
     def __init__(self, places: tuple[SourceSettings, ...], meter: ReadMeter | None = None) -> None:
         self._places = places
         self._meter = meter
-        self._snapshots: tuple[Snapshot, ...] = ()
-        self._failures: tuple[SourceError, ...] = ()
-
-    @property
-    def snapshots(self) -> tuple[Snapshot, ...]:
-        """The snapshots read so far."""
-        return self._snapshots
-
-    @property
-    def failures(self) -> tuple[SourceError, ...]:
-        """The workbooks that could not be read."""
-        return self._failures
+        self.snapshots: tuple[Snapshot, ...] = ()
+        self.failures: tuple[SourceError, ...] = ()
 
     def read_instead(self, places: tuple[SourceSettings, ...]) -> threading.Thread:
         """Read other workbooks from now on: those of settings that could not be read at the start."""
@@ -57,4 +47,4 @@ class EarlierYears:
             except SourceError as error:
                 log.warning("an earlier workbook cannot be read: %s", error)
                 failures.append(error)
-        self._snapshots, self._failures = tuple(snapshots), tuple(failures)
+        self.snapshots, self.failures = tuple(snapshots), tuple(failures)

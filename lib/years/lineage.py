@@ -49,23 +49,14 @@ def _chains(following: Steps, members: Collection[str]) -> Iterator[tuple[str, .
     later = {_fold(step.new) for step in following.values()}
     starts = [step.old for old, step in following.items() if old not in later]
     seen: set[str] = set()
-    for start in (*starts, *_latest_first(following)):
+    latest_first = sorted(following.values(), key=lambda step: step.date or dt.date.min, reverse=True)
+    for start in (*starts, *(step.new for step in latest_first)):  # so that a cycle starts at its latest name
         if _fold(start) not in seen:
             chain = _walk(start, following)
             seen.update(map(_fold, chain))
-            last = next((at for at, name in enumerate(chain) if _fold(name) in members), _last(chain, following))
+            end = 0 if _fold(chain[-1]) in following else len(chain) - 1  # the latest name, in a cycle the first one
+            last = next((at for at, name in enumerate(chain) if _fold(name) in members), end)
             yield (*chain[last + 1 :], *chain[: last + 1])
-
-
-def _latest_first(following: Steps) -> list[str]:
-    """The new names of all steps, the latest step first, so that a cycle starts at its latest name."""
-    return [step.new for step in sorted(following.values(), key=lambda s: s.date or dt.date.min, reverse=True)]
-
-
-def _last(chain: list[str], following: Steps) -> int:
-    """The index of the latest name: the end of a chain, the start of a cycle."""
-    end = following.get(_fold(chain[-1]))
-    return len(chain) - 1 if end is None else 0
 
 
 def _walk(start: str, following: Steps) -> list[str]:

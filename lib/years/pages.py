@@ -23,7 +23,6 @@ LINES = 11
 """Lines of names on one picture."""
 NAME_SIGNS, NOTE_SIGNS = 30, 44
 """Characters of a name, and of the small text below it, in one line of a 4:3 picture with four years."""
-MERGED_SIGNS = NOTE_SIGNS
 TORN_SIGNS, LONG_NAME_SIGNS = 90, 26
 """The length in characters from which a name's family may be split, and the characters of such a name on a line."""
 LED_LINES = 10
@@ -49,9 +48,14 @@ def years_pages(years: ClusterYears) -> tuple[YearsPage, ...]:
     if not years.has_history:
         return ()
     shown = shown_years(years)
-    rows = [[related for related in family if _seen(related, shown)] for family in families(years)]
+    rows = [
+        [(line, descent) for line, descent in family if line.current or any(r.year in shown for r in line.results)]
+        for family in families(years)
+    ]
     tables = [YearsPage(lines=page) for page in _families_in_pages([row for row in rows if row], _related_lines(years))]
-    changed = [YearsPage(change=c) for c in years.changes if c.after in shown and _differs(c)]
+    changed = [
+        YearsPage(change=c) for c in years.changes if c.after in shown and (c.scale or c.members_changed or c.rules)
+    ]
     proposed = sorted(
         (line for line in years.lines.lines if times_proposed(line)), key=lambda line: -times_proposed(line)
     )
@@ -69,20 +73,12 @@ def times_proposed(line: UnitLine) -> int:
     return sum(len(result.awards) for result in line.results)
 
 
-def _seen(related: RelatedLine, years: Sequence[int]) -> bool:
-    return related[0].current or any(result.year in years for result in related[0].results)
-
-
-def _differs(change: YearChange) -> bool:
-    return bool(change.scale or change.members_changed or change.rules)
-
-
 def _related_lines(years: ClusterYears) -> Callable[[RelatedLine], int]:
     def lines(related: RelatedLine) -> int:
         line, descent = related
         split = [d.ancestor for d in years.lines.descents if (d.descendant, d.kind) == (line.name, LineageKind.SPLIT)]
         merged = any((d.descendant, d.kind) == (line.name, LineageKind.MERGED) for d in years.lines.descents)
-        note = sum(len(name) + 10 for name in (*line.names[:-1], *split)) + merged * MERGED_SIGNS
+        note = sum(len(name) + 10 for name in (*line.names[:-1], *split)) + merged * NOTE_SIGNS
         if descent is not None:  # its successor is named where that is not on the same picture
             note = note or (len(descent.descendant) + NOTE_SIGNS if len(line.name) > TORN_SIGNS else NOTE_SIGNS)
         label = years.labels.get(line.name, line.name)
@@ -115,15 +111,15 @@ class MovementPage:
 
 def movement_pages(book: Workbook) -> tuple[MovementPage, ...]:
     """Every movement, on at least one picture."""
+
+    def size(state: MovementState) -> float:
+        return row_size(f"{book.unit(state.unit).label}: {state.text}", SMALL_LETTERS)
+
     return tuple(
         MovementPage(movement, part)
         for movement in book.movements or ()
-        for part in in_pages(movement.states, MOVED, lambda state: _moved_size(book, state)) or ((),)
+        for part in in_pages(movement.states, MOVED, size) or ((),)
     )
-
-
-def _moved_size(book: Workbook, state: MovementState) -> float:
-    return row_size(f"{book.unit(state.unit).label}: {state.text}", SMALL_LETTERS)
 
 
 @dataclass(frozen=True)

@@ -82,7 +82,8 @@ def gather(snapshot: Snapshot, earlier: tuple[Snapshot, ...] = ()) -> Years:
     books = used(snapshot, earlier)
     computed = {year: results_of(book, Origin.WORKBOOK) for year, book in books.items()}
     typed = [entry for entry in snapshot.workbook.history or () if this_year is None or entry.year < this_year]
-    named = _award_names(snapshot.workbook)
+    awards = snapshot.workbook.awards
+    named = {key.casefold(): award.name for award in awards for key in (award.code, award.name)}  # one name for each
     results = [_typed(entry, named) for entry in typed if entry.year not in computed]
     for of_unit in computed.values():
         results += of_unit
@@ -120,8 +121,8 @@ def results_of(snapshot: Snapshot, origin: Origin) -> list[YearResult]:
             YearResult(
                 year=year,
                 unit_name=unit.name,
-                total=None if row is None else _decimal(row.total, decimals),
-                maximum=None if row is None else _decimal(row.maximum, decimals),
+                total=None if row is None else _exact(row.total, decimals),
+                maximum=None if row is None else _exact(row.maximum, decimals),
                 rank=None if row is None or row.rank is pd.NA else int(str(row.rank)),
                 units=len(book.units),
                 awards=tuple(awards[unit.code]),
@@ -143,13 +144,8 @@ def _proposals(snapshot: Snapshot) -> dict[str, list[str]]:
     return titles
 
 
-def _decimal(points: object, decimals: int) -> Decimal | None:
+def _exact(points: object, decimals: int) -> Decimal | None:
     return None if points is pd.NA else Decimal(str(points)).scaleb(-decimals)
-
-
-def _award_names(workbook: Workbook) -> dict[str, str]:
-    """The name of every award of the workbook by its folded code and name, so that an award has one name."""
-    return {key.casefold(): award.name for award in workbook.awards for key in (award.code, award.name)}
 
 
 def _typed(entry: HistoryEntry, named: dict[str, str]) -> YearResult:

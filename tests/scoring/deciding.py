@@ -12,11 +12,10 @@ from lib.model.results import AwardResult, AwardStatus, Candidate, Round, Standi
 from lib.scoring.awards import Decided, decide_awards
 from lib.scoring.ballots import review_ballots
 from lib.scoring.points import score_of_record
-from lib.scoring.ranking import rank_units, standings_frame
 from lib.scoring.recount.awards import RecountedAward, recount_awards
 from lib.scoring.recount.compare import recount_differences
 from lib.scoring.recount.scores import RecountedUnit, recount_scores
-from lib.scoring.totals import group_subtotals
+from lib.scoring.totals import group_subtotals, rank_units, standings_frame
 from tests.scoring import oracle
 from tests.workbooks import a_session, a_voting_workbook, an_award, votes_of
 

@@ -10,9 +10,7 @@ from lib.model.records import Workbook
 from lib.scoring.awards import decide_awards
 from lib.scoring.ballots import review_ballots
 from lib.scoring.points import record_frame, score_of_record
-from lib.scoring.ranking import rank_units as rank
-from lib.scoring.ranking import standings_frame
-from lib.scoring.totals import group_subtotals, total_problems
+from lib.scoring.totals import group_subtotals, rank_units, standings_frame, total_problems
 from lib.sheets.sources.xlsx_file import read_workbook
 from lib.snapshot import Snapshot, build_snapshot
 from tests.builders import NOON
@@ -39,7 +37,7 @@ def deciding(workbook: Workbook, taken_at: dt.datetime = NOON) -> Snapshot:
     """The snapshot of records made by hand: scored, ranked, decided, as `build_snapshot` does it."""
     marks = score_of_record(workbook)
     subtotals = group_subtotals(marks)
-    standings = standings_frame(rank(workbook, marks, subtotals))
+    standings = standings_frame(rank_units(workbook, marks, subtotals))
     ballots = review_ballots(workbook)
     decided = decide_awards(workbook, standings, ballots)
     problems = (*total_problems(workbook, marks), *ballots.problems, *decided.problems)

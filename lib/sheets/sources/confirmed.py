@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from lib.sheets.sources.google import GoogleSource, SpreadsheetContent
-from lib.sheets.sources.grid import CellPosition, Rows, differing
+from lib.sheets.sources.grid import CellPosition, differing
 from lib.sheets.sources.joined import SeveralSources, joined_tables
 from lib.sheets.sources.retry import Clock, SystemClock
 from lib.sheets.sources.source import RawTable, RawTables
@@ -82,7 +82,7 @@ class ConfirmedSource(SeveralSources):
         counted = self._counted.tables if self._counted is not None else None
         earlier, newest = self._last_look, SpreadsheetContent(tables, tables)
         for _ in range(2 if counted is None else 1):
-            if not self._may_confirm():
+            if not all(source.may_confirm for source in self.spreadsheets):
                 break
             earlier, newest = newest, self._looks(due=False)
             if not _between(earlier.values, newest.values):
@@ -90,9 +90,6 @@ class ConfirmedSource(SeveralSources):
         if counted is not None and self._clock.now() < self._typed_since + LONGEST_TYPING:
             return counted
         return self._unsettled(earlier, newest)
-
-    def _may_confirm(self) -> bool:
-        return all(source.may_confirm for source in self.spreadsheets)
 
     def _looks(self, *, due: bool) -> SpreadsheetContent:
         found = [source.look(due=due) for source in self.spreadsheets]
@@ -122,32 +119,29 @@ class ConfirmedSource(SeveralSources):
 def _with_formats(tables: RawTables, look: SpreadsheetContent | None) -> RawTables:
     """Values with the formats of their cells at the last reading of formats."""
     seen = {_name(table): table for table in look.tables.tables} if look is not None else {}
-    return RawTables(tuple(_formatted(table, seen.get(_name(table), table)) for table in tables.tables), tables.labels)
 
+    def formatted(table: RawTable) -> RawTable:
+        formats = seen.get(_name(table), table)
+        return replace(
+            table,
+            merges=formats.merges,
+            percents=formats.percents,
+            hidden_rows=formats.hidden_rows,
+            hidden_columns=formats.hidden_columns,
+            formulas=formats.formulas,
+            hidden=formats.hidden,
+        )
 
-def _formatted(table: RawTable, seen: RawTable) -> RawTable:
-    return replace(
-        table,
-        merges=seen.merges,
-        percents=seen.percents,
-        hidden_rows=seen.hidden_rows,
-        hidden_columns=seen.hidden_columns,
-        formulas=seen.formulas,
-        hidden=seen.hidden,
-    )
+    return RawTables(tuple(map(formatted, tables.tables)), tables.labels)
 
 
 def _between(first: RawTables, second: RawTables) -> dict[TabName, frozenset[CellPosition]]:
     """The places at which two readings differ, by tab; all tabs where they do not have the same ones."""
-    one, other = _by_name(first), _by_name(second)
+    one, other = ({_name(table): table.rows for table in tables.tables} for tables in (first, second))
     if list(one) != list(other):
         return dict.fromkeys({*one, *other}, _FIRST_CELL)
     found = {name: differing(one[name], other[name]) for name in one}
     return {name: places for name, places in found.items() if places}
-
-
-def _by_name(tables: RawTables) -> dict[TabName, Rows]:
-    return {_name(table): table.rows for table in tables.tables}
 
 
 def _name(table: RawTable) -> TabName:

@@ -42,7 +42,9 @@ class TabsMoved(Unanswered):
 def of_status(status: int, body: bytes, retry_after: str | None) -> Unanswered:
     """The meaning of a status other than 200; `retry_after` is that header, in seconds, or None."""
     if status == 400:
-        return _of_bad_request(body)
+        # An .xlsx in Drive that was never converted into a Google Sheet, or a range that names no tab.
+        converted = "FAILED_PRECONDITION" not in set(_words(body))
+        return TabsMoved() if converted else Unanswered(SourceFailure.OFFICE_FILE)
     if status == 403:
         return _of_forbidden(body)
     if status == 429 and _is_of_the_day(set(_words(body))):
@@ -55,17 +57,8 @@ def of_status(status: int, body: bytes, retry_after: str | None) -> Unanswered:
     return Unanswered(failure, failure in _TRANSIENT, _seconds(retry_after))
 
 
-def _of_bad_request(body: bytes) -> Unanswered:
-    """A range that names no tab, or an .xlsx in Drive that was never converted into a Google Sheet."""
-    if "FAILED_PRECONDITION" in set(_words(body)):
-        return Unanswered(SourceFailure.OFFICE_FILE)
-    return TabsMoved()
-
-
 def _of_forbidden(body: bytes) -> Unanswered:
-    """Not shared, a project or an organisation that refuses, the quota (sometimes reported by 403), or a proxy's own
-    page.
-    """
+    """Not shared, a project or an organisation that refuses, the quota (sometimes a 403), or a proxy's own page."""
     words = set(_words(body))
     if not words:
         return Unanswered(SourceFailure.FIREWALL)
@@ -114,16 +107,11 @@ _EXPORT = {
 
 def of_export(status: int, body: bytes, retry_after: str | None) -> Unanswered:
     """The meaning of a status other than 200 for a sheet requested without an account."""
-    if status == 403 and not _is_googles(body):
+    if status == 403 and body.strip() and b"google" not in body[:200_000].lower():  # not a page of Google's own
         return Unanswered(SourceFailure.FIREWALL)
     if status in _EXPORT:
         return Unanswered(_EXPORT[status])
     return of_status(status, body, retry_after)
-
-
-def _is_googles(body: bytes) -> bool:
-    """Whether a page is one of Google's own, and not that of a firewall."""
-    return not body.strip() or b"google" in body[:200_000].lower()
 
 
 def _words(body: bytes) -> Iterator[str]:
@@ -161,9 +149,7 @@ def of_network(error: Exception) -> Unanswered:
 def _of_certificate(error: BaseException) -> Unanswered:
     """A certificate outside its validity means a wrong clock here; any other fault, an interception."""
     cause: BaseException | None = error
-    while cause is not None:
-        if isinstance(cause, ssl.SSLCertVerificationError):
-            break
+    while cause is not None and not isinstance(cause, ssl.SSLCertVerificationError):
         cause = _inner(cause)
     if getattr(cause, "verify_code", None) in {_CERTIFICATE_NOT_YET_VALID, _CERTIFICATE_EXPIRED}:
         return Unanswered(SourceFailure.CLOCK_WRONG)

@@ -25,7 +25,7 @@ from lib.model.problems import SourceError, SourceFailure
 from lib.model.sheet_address import UNTITLED, spreadsheet_key
 from lib.sheets.sources.account import GoogleAccess
 from lib.sheets.sources.failures import TabsMoved
-from lib.sheets.sources.grid import GRID_FIELDS, GridTab, grid_tab
+from lib.sheets.sources.grid import GRID_FIELDS, grid_tab
 from lib.sheets.sources.http import Answer, Wire
 from lib.sheets.sources.quota_meter import KEPT_BACK, ReadMeter, Spare
 from lib.sheets.sources.retry import Clock, SystemClock, Unanswered, keep_trying, within
@@ -62,9 +62,7 @@ class _Book:
 
 @dataclass(frozen=True, slots=True)
 class SpreadsheetContent:
-    """A spreadsheet at one moment: `values` as a reading of values gives them, `tables` with information from
-    formats.
-    """
+    """A spreadsheet at one moment: `values` as a reading of values gives them, `tables` with what formats tell."""
 
     values: RawTables
     tables: RawTables
@@ -178,7 +176,8 @@ class _SpreadsheetReader:
         return keep_trying(call, self._patience, self._clock, may_retry=self._budget.may_retry)
 
     def _read_once(self) -> RawTables:
-        if self.book is None or self._budget.due > 1 or (self._restless() and self._budget.may_spare()):
+        restless = self.book is not None and self._clock.now() < self.book.changed_at + RESTLESS_SECONDS
+        if self.book is None or self._budget.due > 1 or (restless and self._budget.may_spare()):
             self.book = self._last_book = self._fetch_book()
         try:
             return self._fetch_tables(self.book)
@@ -186,15 +185,13 @@ class _SpreadsheetReader:
             self.book = None
             raise
 
-    def _restless(self) -> bool:
-        return self.book is not None and self._clock.now() < self.book.changed_at + RESTLESS_SECONDS
-
     def _look_once(self) -> SpreadsheetContent:
         answer = self._client.fetch_sheet_metadata(self._key, {"fields": GRID_FIELDS, "prettyPrint": "false"})
         book = self._book_of(answer)
         try:
             sheets = [sheet for sheet in answer["sheets"] if _is_grid(sheet["properties"])]
-            tabs = [self._grid_tab(book, *each) for each in zip(book.tabs, sheets, strict=True)]
+            pairs = zip(book.tabs, sheets, strict=True)
+            tabs = [grid_tab(sheet, book.title, self._url(tab), book.locale) for tab, sheet in pairs]
         except (AttributeError, KeyError, TypeError, ValueError):
             raise Unanswered(SourceFailure.LOGIN_PAGE) from None
         self.book = self._last_book = book
@@ -202,9 +199,6 @@ class _SpreadsheetReader:
         return SpreadsheetContent(
             RawTables(values, (book.title,)), RawTables(tuple(tab.table for tab in tabs), (book.title,))
         )
-
-    def _grid_tab(self, book: _Book, tab: _Tab, sheet: Mapping[str, Any]) -> GridTab:
-        return grid_tab(sheet, book.title, self._url(tab), book.locale)
 
     def _fetch_book(self) -> _Book:
         return self._book_of(self._client.fetch_sheet_metadata(self._key, {"fields": _TAB_FIELDS}))
@@ -261,13 +255,10 @@ def _text(value: object) -> str:
 def _rows(answer: Mapping[str, Any]) -> tuple[tuple[RawCell, ...], ...]:
     """The cells of one range; a range without a cell has no `values`."""
     _text(answer["range"])
-    return tuple(map(_row, answer.get("values", [])))
-
-
-def _row(values: object) -> tuple[RawCell, ...]:
-    if not isinstance(values, list):
+    rows = answer.get("values", [])
+    if not all(isinstance(row, list) for row in rows):
         raise TypeError
-    return tuple(map(_cell, values))
+    return tuple(tuple(map(_cell, row)) for row in rows)
 
 
 def _cell(value: object) -> RawCell:
@@ -340,18 +331,18 @@ class GoogleSource(Source):
 
     def fetch(self) -> RawTables:
         """All tabs with cells, in the order of the spreadsheet; `SourceError` where they cannot be read."""
-        tables = self._asked(lambda reader: reader.read())
+        tables = self._asked(_SpreadsheetReader.read)
         self.recall(tables)
         (self._title,) = tables.labels
         return tables
 
     def authorise(self) -> None:
         """Obtain a token for the account; `SourceError` says why there is none."""
-        self._asked(lambda reader: reader.authorise())
+        self._asked(_SpreadsheetReader.authorise)
 
     def tabs(self) -> tuple[str, ...]:
         """The names of the tabs; `SourceError` where the account may not see them."""
-        return self._asked(lambda reader: reader.tabs())
+        return self._asked(_SpreadsheetReader.tabs)
 
     def look(self, *, due: bool = False) -> SpreadsheetContent:
         """The tabs at one moment with information from their formats, by one request; `SourceError` as in `fetch`.

@@ -9,6 +9,7 @@ import datetime as dt
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Any
 
 from lib.sheets.sources.source import EPOCH, RawCell, RawTable
@@ -58,6 +59,8 @@ def grid_tab(sheet: Mapping[str, Any], label: str, url: str, locale: str | None)
     for block in sheet.get("data", ()):
         _add(grid, block)
     properties = sheet["properties"]
+    texts = {place: value for place, value in grid.values.items() if isinstance(value, str)}
+    width = max((column for _, column in grid.values), default=0)
     table = RawTable(
         tab=properties["title"],
         rows=_rows({place: cut(value) for place, value in (grid.values | grid.moments).items()}),
@@ -67,16 +70,12 @@ def grid_tab(sheet: Mapping[str, Any], label: str, url: str, locale: str | None)
         merges=tuple(sorted(map(_merge, sheet.get("merges", ())))),
         percents=frozenset(grid.percents),
         hidden_rows=frozenset(grid.hidden_rows & {row for row, _ in grid.values}),
-        hidden_columns=frozenset(column for column in grid.hidden_columns if column <= _width(grid)),
+        hidden_columns=frozenset(column for column in grid.hidden_columns if column <= width),
         formulas=frozenset(grid.formulas),
-        cut=too_long(grid.values),
+        cut=frozenset(place for place, text in texts.items() if len(text) > LONGEST_TEXT),
         hidden=bool(properties.get("hidden", False)),
     )
     return GridTab(_rows(grid.values), table)
-
-
-def _width(grid: _Grid) -> int:
-    return max((column for _, column in grid.values), default=0)
 
 
 def _add(grid: _Grid, block: Mapping[str, Any]) -> None:
@@ -158,11 +157,6 @@ def _rows(cells: Mapping[CellPosition, RawCell]) -> Rows:
     return tuple(map(tuple, rows))
 
 
-def too_long(cells: Mapping[CellPosition, RawCell]) -> frozenset[CellPosition]:
-    """The texts that exceed the length limit of a cell in a file."""
-    return frozenset(place for place, value in cells.items() if isinstance(value, str) and len(value) > LONGEST_TEXT)
-
-
 def cut(value: RawCell) -> RawCell:
     """A text cut to the length limit of a cell in a file."""
     return value[:LONGEST_TEXT] if isinstance(value, str) else value
@@ -172,26 +166,17 @@ def differing(first: Rows, second: Rows) -> frozenset[CellPosition]:
     """The places at which two readings of one tab differ."""
     return frozenset(
         (row, column)
-        for row in range(1, max(len(first), len(second)) + 1)
-        for column in _unlike(_at(first, row), _at(second, row))
+        for row, (one, other) in enumerate(zip_longest(first, second, fillvalue=()), 1)
+        for column in _unlike(one, other)
     )
-
-
-def _at(rows: Rows, row: int) -> tuple[RawCell, ...]:
-    return rows[row - 1] if row <= len(rows) else ()
 
 
 def _unlike(first: tuple[RawCell, ...], second: tuple[RawCell, ...]) -> Iterator[int]:
     if first == second and not any(isinstance(cell, bool) for cell in (*first, *second)):
         return
-    longest = max(len(first), len(second))
-    for column, (one, other) in enumerate(zip(_padded(first, longest), _padded(second, longest), strict=True), 1):
+    for column, (one, other) in enumerate(zip_longest(first, second), 1):
         if not _alike(one, other):
             yield column
-
-
-def _padded(row: tuple[RawCell, ...], width: int) -> tuple[RawCell, ...]:
-    return row + (None,) * (width - len(row))
 
 
 def _alike(one: RawCell, other: RawCell) -> bool:

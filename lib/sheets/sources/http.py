@@ -65,11 +65,8 @@ class Wire(Request):
         self._clock = clock
         self.session = requests.Session()
         self.session.trust_env = not direct
-        self.session.auth = _as_it_is
+        self.session.auth = no_credentials
         self.until = clock.now() + patience.deadline
-
-    def close(self) -> None:
-        self.session.close()
 
     def get(self, url: str, params: Mapping[str, Any]) -> Answer:
         """The answer to a GET with the account's token. A token that is refused is fetched anew, once."""
@@ -116,9 +113,7 @@ class Wire(Request):
         return self.exchange("GET", url, params=params, headers={"Authorization": f"Bearer {self._credentials.token}"})
 
     def exchange(self, method: str, url: str, **content: Any) -> Answer:
-        """Send one request and return its complete answer of any status; `Unanswered` where it was incomplete or
-        late.
-        """
+        """Send one request: its complete answer of any status; `Unanswered` where it was incomplete or late."""
         timeouts = (self._patience.connect, self._patience.read)
         try:
             response = self.session.request(
@@ -134,8 +129,8 @@ class Wire(Request):
             raise failure from None
 
 
-def _as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:
-    """The token is in the headers; without this the machine's own .netrc would replace it."""
+def no_credentials(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    """The request as it is: without this the machine's own credentials for a host (.netrc) would be sent."""
     return request
 
 

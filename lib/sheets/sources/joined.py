@@ -106,14 +106,13 @@ class PartSources(SeveralSources):
         self._parts = tuple(SourcePart(source, pace, self._clock) for source, pace in parts)
         self._began = self._clock.now()
         self._asked = False
-        self._failing: SourceError | None = None
 
     def fingerprint(self) -> None:
         """None: every part is read at its own interval."""
 
     @property
     def failing(self) -> SourceError | None:
-        return self._failing
+        return next((part.failure for part in self._parts if part.failure is not None), None)
 
     @property
     def agreed_ago(self) -> float:
@@ -134,12 +133,10 @@ class PartSources(SeveralSources):
         asked, self._asked = self._asked, False
         for part in self._parts:
             part.read(asked)
-        self._failing = next((part.failure for part in self._parts if part.failure is not None), None)
-        known = [part.tables for part in self._parts]
         missing = next((part.failure for part in self._parts if part.tables is None), None)
         if missing is not None:
             raise missing
-        return joined_tables(tables for tables in known if tables is not None)
+        return joined_tables(part.tables for part in self._parts if part.tables is not None)
 
 
 def joined_tables(parts: Iterable[RawTables]) -> RawTables:

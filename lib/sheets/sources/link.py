@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import html
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from http.cookiejar import DefaultCookiePolicy
 from urllib.parse import parse_qs, unquote, urljoin, urlsplit
@@ -20,7 +19,7 @@ import requests
 from lib.model.problems import SourceError, SourceFailure
 from lib.model.sheet_address import UNTITLED, spreadsheet_key
 from lib.sheets.sources.failures import of_export, of_network
-from lib.sheets.sources.http import NETWORK_ERRORS, body_of
+from lib.sheets.sources.http import NETWORK_ERRORS, body_of, no_credentials
 from lib.sheets.sources.quota_meter import Spare
 from lib.sheets.sources.retry import Clock, Patience, SystemClock, Unanswered, keep_trying, within
 from lib.sheets.sources.source import RawTable, RawTables, Source
@@ -71,7 +70,7 @@ class _Export:
     def _session(self) -> requests.Session:
         session = requests.Session()
         session.trust_env = self._own_host is None
-        session.auth = _nothing
+        session.auth = no_credentials
         session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         return session
 
@@ -102,11 +101,6 @@ class _Export:
             raise Unanswered(SourceFailure.DOWNLOAD_PAGE)
         if parts.scheme != "https" or not _HOSTS.fullmatch(host) or parts.port not in (None, 443):
             raise Unanswered(SourceFailure.LOGIN_PAGE)
-
-
-def _nothing(request: requests.PreparedRequest) -> requests.PreparedRequest:
-    """Send no credentials: without this the machine's own for a host (.netrc) would be sent."""
-    return request
 
 
 class LinkSource(Source):
@@ -154,9 +148,7 @@ class LinkSource(Source):
         return f"/d/{self.key}/" in (table.url or "")
 
     def fetch(self) -> RawTables:
-        """All tabs as they are now; the same object where the answer is the same. `SourceError` where they cannot be
-        read.
-        """
+        """All tabs as they are now, the same object where the answer is the same; `SourceError` where unreadable."""
         try:
             return within(self._patience.deadline + _LATE, self._read)
         except TimeoutError:
@@ -200,23 +192,18 @@ class LinkSource(Source):
 
 def gids_of(page: str) -> dict[str, str]:
     """The id of every tab by its name, as Google's own view of a sheet lists them; empty where it does not."""
-    listed = [(_unescaped(name), gid) for name, gid in _ITEM.findall(page)]
-    buttons = [(_text(name), gid) for gid, name in _BUTTON.findall(page)]
-    return dict(listed or buttons)
+    listed = [
+        (_ESCAPE.sub(lambda found: found[3] or chr(int(found[1] or found[2], 16)), name), gid)
+        for name, gid in _ITEM.findall(page)
+    ]
+    return dict(listed or [(html.unescape(name).strip(), gid) for gid, name in _BUTTON.findall(page)])
 
 
-def _unescaped(name: str) -> str:
-    return _ESCAPE.sub(lambda found: found[3] or chr(int(found[1] or found[2], 16)), name)
-
-
-def _text(escaped: str) -> str:
-    return html.unescape(escaped).strip()
-
-
-_MARKS: tuple[tuple[Callable[[str], bool], SourceFailure], ...] = (
-    (lambda text: "servicelogin" in text or "accounts.google.com" in text, SourceFailure.NOT_SHARED),
-    (lambda text: "uc-download-link" in text or "virus" in text, SourceFailure.DOWNLOAD_PAGE),
+_MARKS: tuple[tuple[tuple[str, ...], SourceFailure], ...] = (
+    (("servicelogin", "accounts.google.com"), SourceFailure.NOT_SHARED),
+    (("uc-download-link", "virus"), SourceFailure.DOWNLOAD_PAGE),
 )
+"""Words in a web page that comes in place of the file, and their meaning."""
 
 
 def _check_kind(page: _ExportAnswer) -> None:
@@ -226,7 +213,8 @@ def _check_kind(page: _ExportAnswer) -> None:
     if "html" not in page.headers.get("Content-Type", "").lower() and page.body.lstrip()[:1] != b"<":
         return
     text = page.body[:200_000].decode("utf-8", "replace").lower()
-    raise Unanswered(next((failure for fits, failure in _MARKS if fits(text)), SourceFailure.LOGIN_PAGE))
+    meant = (failure for marks, failure in _MARKS if any(mark in text for mark in marks))
+    raise Unanswered(next(meant, SourceFailure.LOGIN_PAGE))
 
 
 def _title(page: _ExportAnswer) -> str | None:

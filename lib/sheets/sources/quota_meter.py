@@ -12,9 +12,7 @@ READS_PER_MINUTE = 60
 """Google's limit for one account (developers.google.com/workspace/sheets/api/limits)."""
 
 MOST_EXTRA = 6
-"""Requests a minute for one spreadsheet beyond its regular readings: with 12 readings and 2 lists of tabs, 20 in
-all.
-"""
+"""Requests a minute for one spreadsheet beyond its 12 regular readings and 2 lists of tabs: 20 in all."""
 KEPT_BACK = 2
 """Number of these reserved for confirming what was typed, and for the first reading after a fault."""
 CONFIRMING_GAP = 15.0

@@ -73,9 +73,7 @@ class RawTables:
 
 
 class Source(Protocol):
-    """A source of tables. Subclasses inherit defaults for a local source that one process reads by itself without a
-    quota.
-    """
+    """A source of tables; its defaults are those of a local source that one process reads without a quota."""
 
     @property
     def label(self) -> str:
@@ -99,9 +97,7 @@ class Source(Protocol):
         return False
 
     def may_hurry(self) -> bool:
-        """Whether it may be read ahead of schedule at a person's request; uses up one of the requests reserved for
-        that.
-        """
+        """Whether it may be read ahead of schedule at a person's request; uses up a request reserved for that."""
         return True
 
     def look_again(self) -> None:
