@@ -25,7 +25,7 @@ from lib.scoring.totals import group_subtotals, rank_units, standings_frame, tot
 from lib.sheets.layout import TAB_LAYOUT
 from lib.sheets.reading import cells
 from lib.sheets.reading.workbook import read
-from lib.sheets.sources.source import RawCell, RawTable, RawTables
+from lib.sheets.sources.source import RawTables
 
 # Where a cell became a date, its date is shown as its content, also where the source gives a serial number.
 _OF_HEADERS = frozenset({Code.UNKNOWN_UNIT, Code.DUPLICATE_COLUMN})
@@ -85,14 +85,8 @@ def build_snapshot(tables: RawTables, taken_at: dt.datetime) -> Snapshot:
     ballots = review_ballots(workbook)
     decided = decide_awards(workbook, standings, ballots)
     differing = compare.recount_differences(as_read, standings, decided.results)
-    problems = (
-        *read_problems,
-        *total_problems(workbook, marks),
-        *tallied.problems,
-        *ballots.problems,
-        *decided.problems,
-        *differing,
-    )
+    of_ballots = (*tallied.problems, *ballots.problems, *decided.problems)
+    problems = (*read_problems, *total_problems(workbook, marks), *of_ballots, *differing)
     return Snapshot(
         workbook=workbook,
         record=record_frame(workbook, marks),
@@ -121,14 +115,8 @@ def version_of(tables: RawTables) -> str:
             for cell in row:
                 digest.update(repr(cell).encode() + b"\x1f")
             digest.update(b"\n")
-        for part in (
-            table.percents,
-            table.hidden_rows,
-            table.hidden_columns,
-            table.formulas,
-            table.cut,
-            table.unsettled,
-        ):
+        by_cell = table.formulas, table.cut, table.unsettled
+        for part in (table.percents, table.hidden_rows, table.hidden_columns, *by_cell):
             digest.update(repr(sorted(part)).encode())
         digest.update(repr(table.merges).encode())
     digest.update(repr(tables.labels).encode())
@@ -149,18 +137,13 @@ def with_cells_as_typed(problems: tuple[Problem, ...], tables: RawTables) -> tup
             return dataclasses.replace(problem, value=None)
         if place is None or problem.where.a1 is None:
             return problem
-        raw = _cell(tables.tables[place], problem.where)
+        raw = tables.tables[place].cell(problem.where.row - 1, problem.where.column - 1)
         if problem.code in _OF_DATES and tables.tables[place].serial_dates and cells.looks_like_a_day(raw):
             raw = cells.read_date(raw).value
         value = cells.as_typed(raw)
         return problem if value == problem.value else dataclasses.replace(problem, value=value)
 
     return tuple(map(typed, problems))
-
-
-def _cell(table: RawTable, where: CellRef) -> RawCell:
-    row = table.rows[where.row - 1] if where.row <= len(table.rows) else ()
-    return row[where.column - 1] if where.column <= len(row) else None
 
 
 def in_sheet_order(problems: tuple[Problem, ...], tables: RawTables) -> tuple[Problem, ...]:

@@ -111,32 +111,24 @@ def _incomplete(session: Session, fault: SessionFault, missing: int, standing: t
 
 
 def _faults(
-    votes: tuple[Vote, ...],
-    blocked: bool,
-    base_value: int | None,
-    members: int | None,
-    standing: tuple[Obstacle, ...],
+    votes: tuple[Vote, ...], blocked: bool, base_value: int | None, members: int | None, standing: tuple[Obstacle, ...]
 ) -> tuple[SessionFault, ...]:
     """What keeps a session from counting: obstacles elsewhere in the sheet first, then blank votes.
 
     Where the number of units is neither known nor typed, the base is unknown (contract 7, lines that are no unit).
     """
+    units = [vote.unit for vote in votes if vote.unit is not None]
+    doubled = len(units) != len(set(units))  # a unit with two rows (contract 1, duplicates)
     faults = {
         SessionFault.OBSTACLE: bool(standing),
         SessionFault.NO_ROWS: not votes,
         SessionFault.BLANK_VOTES: any(vote.in_favour is None for vote in votes),
-        SessionFault.UNKNOWN_UNIT: any(vote.unit is None for vote in votes),
-        SessionFault.BLOCKED: blocked or any(vote.blocked for vote in votes) or _doubled_units(votes),
+        SessionFault.UNKNOWN_UNIT: len(units) < len(votes),
+        SessionFault.BLOCKED: blocked or any(vote.blocked for vote in votes) or doubled,
         SessionFault.NO_MEMBERS: members is None,
         SessionFault.NO_BASE: base_value is None or base_value < 1,
     }
     return tuple(fault for fault, holds in faults.items() if holds)
-
-
-def _doubled_units(votes: tuple[Vote, ...]) -> bool:
-    """Whether a unit has two rows in a session: then the session does not count (contract 1, duplicates)."""
-    units = [vote.unit for vote in votes if vote.unit is not None]
-    return len(units) != len(set(units))
 
 
 def figures_of(session: Session, members: int | None) -> dict[Base, Figure]:

@@ -63,13 +63,10 @@ def _present(workbook: Workbook) -> tuple[int | None, list[Problem]]:
     ]  # fmt: skip
     called = {attendance.unit for attendance in workbook.roll_call}
     without_row = [unit.label for unit in workbook.units if unit.code not in called]
-    return (None, differing + _uncalled(workbook, without_row)) if without_row else (present, differing)
-
-
-def _uncalled(workbook: Workbook, units: list[str]) -> list[Problem]:
-    """The counted sessions that would take the number present from a roll call in which these units have no row."""
-    return [
-        problem(Code.NOT_IN_ROLL_CALL, session.present.cell or session.cell, None, unit_list=", ".join(units))
+    if not without_row:
+        return present, differing
+    return None, differing + [
+        problem(Code.NOT_IN_ROLL_CALL, session.present.cell or session.cell, None, unit_list=", ".join(without_row))
         for session in workbook.sessions
         if session.state is SessionState.COUNTED and session.present.value is None
     ]
@@ -157,9 +154,11 @@ class _SessionCount:
         for number in dict.fromkeys((*first, *second)):
             one, other = first.get(number), second.get(number)
             if one is not None and other is not None:
-                for where in _differences(one, other):
+                for cell, second_cell, unit in _differences(one, other):
                     agree = False
-                    self._obstacle(self._graded(_differ(one, other, *where)))
+                    kind = "choice" if unit else "verdict"
+                    params = {"number": one.number, "unit": unit, "other": cell.a1, "kind": kind}
+                    self._obstacle(self._graded(problem(Code.COUNTS_DIFFER, second_cell, **params)))
             else:
                 agree = False
                 paper = one or other
@@ -253,11 +252,6 @@ def _cell(paper: BallotPaper, other: BallotPaper, unit: str) -> CellRef:
     """The cell of a paper about a unit; where it is blank, the cell in the column of the other reading."""
     cell = next((choice.cell for choice in paper.choices if choice.unit == unit), None)
     return cell or replace(other.cell_of(unit), row=paper.cell.row)
-
-
-def _differ(paper: BallotPaper, other: BallotPaper, cell: CellRef, second: CellRef, unit: str | None) -> Problem:
-    kind = "choice" if unit else "verdict"
-    return problem(Code.COUNTS_DIFFER, second, number=paper.number, unit=unit, other=cell.a1, kind=kind)
 
 
 def _differs(cell: CellRef, typed: int, found: int, session: Session) -> Problem:

@@ -18,12 +18,13 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from lib.sheets.sources.xlsx.package import LONGEST_TEXT
+
 CellValue = str | int | float | Decimal | dt.date | None
 Prop = str | int | float | bool
 
 FONT = "Times New Roman"
 DATE_FORMAT = "dd/mm/yyyy"
-LONGEST_TEXT = 32767
 LINE_HEIGHT, MOST_LINES = 16.5, 12
 SIGNS = 1.15
 """Characters of the font per unit of a column's width."""

@@ -137,7 +137,10 @@ class Lines:
 def lines_of_units(workbook: Workbook, years: Years) -> Lines:
     """The lines of all units that have a result, are members now or occur in `Kế thừa`."""
     known = workbook_units(workbook)
-    steps = [_resolved(step, known) for step in workbook.lineage or ()]
+    steps = [  # by the full names of this year's units
+        replace(step, old=known.get(step.old.casefold(), step.old), new=known.get(step.new.casefold(), step.new))
+        for step in workbook.lineage or ()
+    ]
     members = [unit.name for unit in workbook.units]
     results = [(known.get(r.unit_name.casefold(), r.unit_name), r) for r in years.results]
     joined = renames(steps, members, lambda name: Counter(r.year for n, r in results if n.casefold() == name))
@@ -174,9 +177,3 @@ def _descents(steps: list[Lineage], joined: Renames, names: _Names) -> tuple[Des
     apart = [step for step in steps if step.kind is not LineageKind.RENAMED or step in joined.unclear]
     descents = (Descent(names.latest(s.old), names.latest(s.new), s.kind, s.date) for s in apart)
     return tuple(descent for descent in dict.fromkeys(descents) if descent.ancestor != descent.descendant)
-
-
-def _resolved(step: Lineage, known: dict[str, str]) -> Lineage:
-    """The step with the full names of this year's units in place of their codes and short names."""
-    old, new = known.get(step.old.casefold(), step.old), known.get(step.new.casefold(), step.new)
-    return replace(step, old=old, new=new)

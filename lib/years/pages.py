@@ -59,7 +59,11 @@ def years_pages(years: ClusterYears) -> tuple[YearsPage, ...]:
     proposed = sorted(
         (line for line in years.lines.lines if times_proposed(line)), key=lambda line: -times_proposed(line)
     )
-    counts = [YearsPage(proposed=page) for page in in_pages(proposed, LINES, _proposed_lines)]
+
+    def size(line: UnitLine) -> int:
+        return -(-len(line.name) // NAME_SIGNS) + len({award for result in line.results for award in result.awards})
+
+    counts = [YearsPage(proposed=page) for page in in_pages(proposed, LINES, size)]
     return (*tables, *changed, *counts)
 
 
@@ -86,10 +90,6 @@ def _related_lines(years: ClusterYears) -> Callable[[RelatedLine], int]:
         return max(2, -(-len(label) // signs) + -(-note // NOTE_SIGNS))
 
     return lines
-
-
-def _proposed_lines(line: UnitLine) -> int:
-    return -(-len(line.name) // NAME_SIGNS) + len({award for result in line.results for award in result.awards})
 
 
 def _families_in_pages(families: Iterable[list[T]], lines: Callable[[T], int]) -> tuple[tuple[T, ...], ...]:

@@ -96,7 +96,7 @@ def _ballot(session: Session, rows: list[Vote], award: Award, units: int | None)
         and base > own_vote_left_out
         and _figures_add_up(session, members)
         and _rows_are_complete(rows)
-        and _rows_fit(rows, _ballots_at_hand(session, members), own_vote_left_out)
+        and _rows_fit(rows, _voters(session, members), own_vote_left_out)
     )
     if not counts or base is None or session.round is None:
         return _no_ballot(session, award.code)
@@ -142,15 +142,9 @@ def _rows_are_complete(rows: list[Vote]) -> bool:
     return bool(rows) and complete and len({row.unit for row in rows}) == len(rows)
 
 
-def _ballots_at_hand(session: Session, members: int | None) -> int | None:
-    """The first known of valid, collected, issued, present, members."""
-    figures = _voters(session, members)
-    known = (figures[kind] for kind in (Base.VALID, Base.COLLECTED, Base.ISSUED, Base.PRESENT, Base.MEMBERS))
-    return next((figure for figure in known if figure is not None), None)
-
-
-def _rows_fit(rows: Sequence[Vote], ballots: int | None, left_out: int) -> bool:
-    """Whether no row holds more votes than there were ballots for its unit."""
+def _rows_fit(rows: Sequence[Vote], voters: dict[Base, int | None], left_out: int) -> bool:
+    """Whether no row holds more votes than ballots: the first known of valid, collected, issued, present, members."""
+    ballots = next((figure for figure in reversed(voters.values()) if figure is not None), None)
     if ballots is None:
         return True
     return all(sum(v or 0 for v in (row.in_favour, row.against, row.abstain)) + left_out <= ballots for row in rows)

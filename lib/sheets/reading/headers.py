@@ -225,10 +225,11 @@ def without_footers(sheets: Mapping[Tab, Sheet]) -> tuple[dict[Tab, Sheet], list
     for tab, sheet in sheets.items():
         rows = list(sheet.rows())
         over = {row for row in rows if _is_line(sheet, row)}
-        unclear = {row for row in rows if row not in over and _is_lone_text(sheet, row)}
+        unclear = {row for row in rows if row not in over and _lone_text(sheet, row)}
         if unclear:
             known = known_names({other: other_sheet for other, other_sheet in sheets.items() if other is not tab})
-            unclear = {row for row in unclear if not _is_almost_known(sheet, row, known)}
+            names = [name for of_kind in known.values() for name in of_kind]
+            unclear = {row for row in unclear if nearest(_lone_text(sheet, row), names) is None}  # not almost a record
         read[tab] = replace(sheet, passed_over=frozenset(over | unclear)) if over or unclear else sheet
         problems += [_footer_problem(Code.READ_OVER, sheet, row) for row in sorted(over)]
         problems += [_footer_problem(Code.UNCLEAR_ROW, sheet, row) for row in sorted(unclear)]
@@ -269,16 +270,10 @@ def _is_known_to_its_column(sheet: Sheet, row: int) -> bool:
     return False
 
 
-def _is_lone_text(sheet: Sheet, row: int) -> bool:
-    """Whether a row holds nothing but one text of several words, in a tab that excludes no unit."""
+def _lone_text(sheet: Sheet, row: int) -> str:
+    """The text of a row that holds nothing else, of several words, in a tab that excludes no unit; else empty."""
     filled = sheet.filled(row)
     if sheet.layout.tab in _RULED or len(sheet.layout.required) < 2 or len(filled) != 1:
-        return False
+        return ""
     raw = sheet.raw_cell(row, filled[0])
-    return isinstance(raw, str) and not cells.common_fault(raw) and " " in cells.tidy(raw)
-
-
-def _is_almost_known(sheet: Sheet, row: int, known: Known) -> bool:
-    """Whether the text of a row is, or is almost, a name known from another tab: then it is a record."""
-    text = cells.as_typed(sheet.raw_cell(row, sheet.filled(row)[0])) or ""
-    return nearest(text, [name for names in known.values() for name in names]) is not None
+    return raw if isinstance(raw, str) and not cells.common_fault(raw) and " " in cells.tidy(raw) else ""

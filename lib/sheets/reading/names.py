@@ -58,17 +58,14 @@ def almost(typed: str, names: tuple[str, ...]) -> bool:
     compared for the first name only, because synonyms begin alike (`Số phiếu …`).
     """
     bare = toneless(typed)
-    return any(_close(bare, toneless(name)) for name in names) or _begins_alike(bare, toneless(names[0]))
+    first_two = bare.split()[:2]
+    begins_alike = len(first_two) == 2 and first_two == toneless(names[0]).split()[:2]
+    return begins_alike or any(_close(bare, toneless(name)) for name in names)
 
 
 def _close(one: str, other: str) -> bool:
     most = min(MOST_SLIPS, (min(len(one), len(other)) - 1) // 2)
     return abs(len(one) - len(other)) <= most and _slips(one, other) <= most
-
-
-def _begins_alike(one: str, other: str) -> bool:
-    first, second = one.split()[:2], other.split()[:2]
-    return len(first) == 2 and first == second
 
 
 def _slips(one: str, other: str) -> int:

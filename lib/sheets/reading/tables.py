@@ -65,8 +65,7 @@ class Sheet:
 
     def raw_cell(self, row: int, column: int | None) -> RawCell:
         """The value at 0-based row and column; None beyond the row's end or without a column."""
-        values = self.raw.rows[row]
-        return values[column] if column is not None and column < len(values) else None
+        return None if column is None else self.raw.cell(row, column)
 
     def ref(self, row: int, column: int | None) -> CellRef:
         """The reference of a 0-based row and column."""

@@ -59,6 +59,11 @@ class RawTable:
     pictured: bool = False
     unsettled: frozenset[tuple[int, int]] = frozenset()
 
+    def cell(self, row: int, column: int) -> RawCell:
+        """The value at 0-based row and column; None beyond the end of the row or of the rows."""
+        values = self.rows[row] if row < len(self.rows) else ()
+        return values[column] if column < len(values) else None
+
 
 @dataclass(frozen=True, slots=True)
 class RawTables:

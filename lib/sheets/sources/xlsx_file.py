@@ -147,8 +147,12 @@ class _Workbook:
     def tables(self) -> tuple[RawTable, ...]:
         """Every worksheet as a raw table, in the order of the workbook."""
         sheets = self._worksheets()
-        formats = self._formats()
-        shared = Shared(self._strings(), formats.shown(), self._since_1904, formats.bold)
+        formats = Formats()
+        if styles := self._part("styles"):
+            formats.read(self._package, styles)
+        strings = self._part("sharedStrings")
+        texts = StringTable(self._package.budget).read(self._package, strings) if strings else SharedStrings()
+        shared = Shared(texts, formats.shown(), self._since_1904, formats.bold)
         grids = [(tab, SheetReader(shared, self._package.budget).read(self._package, part)) for tab, part in sheets]
         self._package.check_others(self._parsed)
         return tuple(_table(tab, grid, self._package.budget.label, tab in self._hidden) for tab, grid in grids)
@@ -177,16 +181,6 @@ class _Workbook:
             raise self._package.budget.over("tabs")
         self._parsed.update(part for _, part in sheets)
         return sheets
-
-    def _strings(self) -> SharedStrings:
-        part = self._part("sharedStrings")
-        return StringTable(self._package.budget).read(self._package, part) if part else SharedStrings()
-
-    def _formats(self) -> Formats:
-        formats, part = Formats(), self._part("styles")
-        if part:
-            formats.read(self._package, part)
-        return formats
 
     def _part(self, kind: str) -> str | None:
         part = self._related.first(kind) if self._related else None
