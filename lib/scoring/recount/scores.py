@@ -54,13 +54,14 @@ _BLANK: _Cell = (int(CellState.BLANK), None)
 def _marks_of_units(workbook: Workbook) -> Iterator[tuple[str, Marks, Marks]]:
     """Every unit in protocol order with its scores of record, and those of the self scores alone."""
     names = ("unit", "criterion", "verified_state", "verified", "self_state", "self")
-    rows = zip(*(workbook.scores[name].tolist() for name in names), strict=True)
-    pairs = {(unit, code): ((state, v), (own_state, own)) for unit, code, state, v, own_state, own in rows}
+    units, codes, *typed = (workbook.scores[name].tolist() for name in names)
+    verified, own = zip(*typed[:2], strict=True), zip(*typed[2:], strict=True)
+    pairs = dict(zip(zip(units, codes, strict=True), zip(verified, own, strict=True), strict=True))
     nothing = _BLANK, _BLANK
     for unit in workbook.units:
-        row = [(criterion, pairs.get((unit.code, criterion.code), nothing)) for criterion in workbook.criteria]
-        of_record = tuple(_mark(criterion, verified, own) for criterion, (verified, own) in row)
-        yield unit.code, of_record, tuple(_mark(criterion, own, _BLANK) for criterion, (_, own) in row)
+        row = [(criterion, *pairs.get((unit.code, criterion.code), nothing)) for criterion in workbook.criteria]
+        of_record = tuple(_mark(criterion, verified_cell, own_cell) for criterion, verified_cell, own_cell in row)
+        yield unit.code, of_record, tuple(_mark(criterion, own_cell, _BLANK) for criterion, _, own_cell in row)
 
 
 def _mark(criterion: Criterion, verified: _Cell, own: _Cell) -> CriterionScore:

@@ -115,6 +115,7 @@ class ScoreReader:
         self._maxima = [exact_points(c.maximum, decimals) for c in read.criteria]
         columns = unit_columns(sheet, names, self.problems)
         self._columns = single_columns(columns)
+        self._places = np.array([self._unit_place[unit] for unit, _ in self._columns], dtype=np.intp)
         self.units = frozenset(unit for unit, _ in columns if unit is not None)
 
     def read(self) -> None:
@@ -186,18 +187,20 @@ class ScoreReader:
         criterion = self._read.criteria[place]
         percents = self._sheet.raw.percents
         day = self._maxima[place] < LARGEST_OF_DAYS
-        for unit, column in self._columns:
-            raw = self._sheet.raw_cell(index, column)
+        row, scores = self._sheet.raw.rows[index], []
+        for _, column in self._columns:
+            raw = row[column] if column < len(row) else None
             percent = bool(percents) and (index + 1, column + 1) in percents
             score = self._checked(score_of(raw, self._decimals, percent, day), criterion, place)
-            at = (place, self._unit_place[unit])
-            self.grid.row[at] = index + 1
-            self.grid.column[at] = column + 1
-            self.grid.state[at] = score.state
-            if score.state is CellState.POINTS:
-                self.grid.points[at] = abs(score.points) if criterion.kind is CriterionKind.DEDUCTION else score.points
+            scores.append(score)
             if score.fault or score.rounded:
                 self._report(index, column, raw, score)
+        points = np.array([score.points for score in scores], dtype=np.int64)
+        at = (place, self._places)
+        self.grid.row[at] = index + 1
+        self.grid.column[at] = [column + 1 for _, column in self._columns]
+        self.grid.state[at] = [score.state for score in scores]
+        self.grid.points[at] = np.abs(points) if criterion.kind is CriterionKind.DEDUCTION else points
 
     def _checked(self, score: Score, criterion: Criterion, place: int) -> Score:
         """The score within its limits, checked before rounding (contract 3.2)."""
