@@ -40,10 +40,7 @@ _FASTEST = {SourceKind.XLSX: 1.0, SourceKind.GOOGLE: 5.0, SourceKind.GOOGLE_LINK
 
 @dataclass(frozen=True)
 class SpreadsheetLocation:
-    """One spreadsheet: an absolute path, or a key or address of Google.
-
-    `poll_seconds` is its own interval where it is one of several parts, None where the interval is that of the whole.
-    """
+    """One spreadsheet: an absolute path, or a key or address of Google; `poll_seconds`: its own interval."""
 
     kind: SourceKind
     where: str
@@ -221,7 +218,6 @@ def _parts(section: dict[str, object], folder: Path) -> tuple[SpreadsheetLocatio
 
 
 def _history(table: dict[str, object], folder: Path) -> tuple[SourceSettings, ...]:
-    """The earlier workbooks, `[[history]]`, each given like `[source]`."""
     sections = table.get("history", [])
     if not isinstance(sections, list) or not all(isinstance(section, dict) for section in sections):
         raise _BadSetting("history")
@@ -274,9 +270,7 @@ def _pace(section: dict[str, object], places: tuple[SpreadsheetLocation, ...], t
 
 
 def _endpoint(section: dict[str, object]) -> str | None:
-    """Only a server on this machine is accepted: elsewhere the key of the service account would be sent to a
-    stranger.
-    """
+    """Only a server on this machine: elsewhere the key of the service account would be sent to a stranger."""
     address = section.get("api_endpoint")
     if address is None:
         return None

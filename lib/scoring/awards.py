@@ -172,8 +172,6 @@ class _AwardSession:
 
 @dataclass(frozen=True)
 class _AwardFacts:
-    """All inputs of the decision of one award."""
-
     conditions: AwardConditions
     sittings: tuple[_AwardSession, ...]
     decisions: tuple[Decision, ...]
@@ -234,7 +232,6 @@ def _decide(case: _AwardFacts) -> tuple[AwardResult, list[Problem]]:
 
 
 def _run(case: _AwardFacts, order: TimeOrder) -> AwardRounds:
-    """The rounds of the award; its quota and its number of rounds are known."""
     position = {unit.code: unit.position for unit in case.workbook.units}
     course = AwardRounds(
         quota=case.award.quota or 0,
@@ -329,7 +326,7 @@ def _waiting(case: _AwardFacts, doubled: list[Decision]) -> list[Waiting]:
 
 
 def _waits(case: _AwardFacts, waiting: list[Waiting]) -> AwardResult:
-    """The result of a waiting award: it decides nothing; the sessions that count are shown."""
+    """A waiting award decides nothing; the sessions that count are shown."""
     return AwardResult(
         award=case.award.code,
         status=AwardStatus.WAITING,
@@ -362,7 +359,6 @@ def _result(case: _AwardFacts, course: AwardRounds) -> AwardResult:
 
 
 def _without_effect(award: Award, course: AwardRounds) -> list[Problem]:
-    """Decisions that had no effect (contract 4.6)."""
     return [
         problem(
             Code.DECISION_WITHOUT_EFFECT, one.cell, verdict_of(one),

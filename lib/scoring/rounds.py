@@ -44,10 +44,7 @@ class RoundOutcome:
 
 
 def decide_round(ballot: CountedSession, role: RoundRole, seats: int, ineligible: Eligibility) -> RoundOutcome:
-    """Decide a round: units that pass take the seats, from the most votes down.
-
-    Units tied across the last seat are tied and none of them takes it (contract 4.4).
-    """
+    """Decide a round: units that pass take the seats, most votes first; those tied for the last one do not (4.4)."""
     barred = {vote.unit: ineligible(vote.unit) for vote in ballot.votes if vote.unit is not None}
     counts = {v.unit: v.in_favour for v in ballot.votes if v.unit is not None and v.in_favour is not None}
     passing = {unit: votes for unit, votes in counts.items() if not barred[unit] and votes >= ballot.needed}
@@ -62,7 +59,8 @@ def decide_round(ballot: CountedSession, role: RoundRole, seats: int, ineligible
             return Outcome.TIED
         return Outcome.PASSED_NO_SEAT if votes >= ballot.needed else Outcome.BELOW_THRESHOLD
 
-    return RoundOutcome(_round(ballot, role, seats, barred, outcome, tied), taken, tied, bool(passing))
+    held = _round(ballot, role, seats=seats, barred=barred, outcome=outcome, tied=tied)
+    return RoundOutcome(held, taken, tied, bool(passing))
 
 
 def take_seats(passing: dict[str, int], seats: int) -> tuple[tuple[str, ...], tuple[str, ...]]:

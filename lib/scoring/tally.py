@@ -83,7 +83,6 @@ class _SessionCount:
         self._workbook, self._papers, self._called = workbook, papers, present
 
     def count(self) -> None:
-        """Derive everything that the papers of the session give."""
         if self._called is not None and self.session.present.value is None:
             self.session = replace(self.session, present=Figure(self._called, self.session.present.cell))
         if not self._papers:

@@ -16,10 +16,7 @@ log = logging.getLogger(__name__)
 
 
 class EarlierYears:
-    """Snapshots of earlier years, none until they are read. `failures` are those that could not be read.
-
-    `meter` counts the requests to Google, as for this year.
-    """
+    """Snapshots of earlier years, none until they are read, and `failures`; `meter` counts the requests to Google."""
 
     def __init__(self, places: tuple[SourceSettings, ...], meter: ReadMeter | None = None) -> None:
         self._places = places

@@ -168,7 +168,6 @@ class _Names:
         return self.chain(name)[-1]
 
     def chain(self, name: str) -> tuple[str, ...]:
-        """All names of the unit, the latest last."""
         chain = self._chains.get(name.casefold(), (name,))
         return tuple(self._spelled.get(one.casefold(), one) for one in chain)
 

@@ -149,7 +149,6 @@ class _Recount:
 
 
 def _units_of(ballots: list[RecountedSession]) -> set[str]:
-    """The units with a row in a session that counts."""
     return {unit for ballot in ballots for unit in ballot.votes}
 
 

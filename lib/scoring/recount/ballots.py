@@ -76,7 +76,7 @@ def _recounted(workbook: Workbook, session: Session, award: Award, typed: list[V
     """A session as it was typed, or as its papers give it, where there are any (contract 8)."""
     session = _with_roll_call(workbook, session)
     papers = [paper for paper in workbook.ballot_papers if paper.session == session.code]
-    counted = _from_papers(workbook, session, award, typed, papers) if papers else (session, typed)
+    counted = _from_papers(workbook, session, award=award, rows=typed, papers=papers) if papers else (session, typed)
     if counted is None:
         return _no_ballot(session, award.code)
     return _ballot(*counted, award, workbook.members)

@@ -114,12 +114,10 @@ def recount_scores(workbook: Workbook) -> tuple[RecountedUnit, ...]:
 
 
 def _hinders(workbook: Workbook, effect: Effect) -> bool:
-    """Whether an obstacle in the sheet prevents this result (contract 7)."""
     return effect in {obstacle.effect for obstacle in workbook.obstacles}
 
 
 def _figures(unit: str, of_record: Marks, own: Marks, workbook: Workbook) -> RecountedUnit:
-    """The figures of a unit, not ranked yet."""
     settled = not (workbook.contest.unclear or workbook.criteria_left_out or _hinders(workbook, Effect.TOTALS))
     total = _total(of_record, workbook.contest)
     missing = sum(mark.missing for mark in of_record)

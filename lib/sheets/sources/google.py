@@ -52,8 +52,6 @@ class _Tab:
 
 @dataclass(frozen=True, slots=True)
 class _Book:
-    """Title, locale and tabs of a spreadsheet, and when the tabs last changed."""
-
     title: str
     locale: str | None
     tabs: tuple[_Tab, ...]
@@ -147,7 +145,6 @@ class _SpreadsheetReader:
 
     @property
     def tabs_due(self) -> bool:
-        """Whether the list of tabs is due by the clock."""
         return self._clock.now() >= self._budget.tabs_until
 
     def read(self) -> RawTables:
@@ -215,7 +212,6 @@ class _SpreadsheetReader:
         return _Book(title, str(locale) if locale else None, tabs, self._changed_at(tabs))
 
     def _changed_at(self, tabs: tuple[_Tab, ...]) -> float:
-        """When the tabs last changed."""
         last = self._last_book
         if last is None:
             same, before = self._known in (None, tuple(sorted(tab.title for tab in tabs))), -math.inf

@@ -39,8 +39,6 @@ _ITEM = re.compile(r'\{\s*name:\s*"((?:[^"\\]|\\.)*)".{0,400}?gid:\s*"(\d+)"', r
 
 @dataclass(frozen=True, slots=True)
 class _ExportAnswer:
-    """An answer with status 200: its headers and its whole body."""
-
     headers: requests.structures.CaseInsensitiveDict[str]
     body: bytes
 

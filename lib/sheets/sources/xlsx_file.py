@@ -124,13 +124,10 @@ class _Relationships:
             self.of[attributes.get("Id", "")] = kind, resolved(self._part, attributes.get("Target", ""))
 
     def first(self, kind: str) -> str | None:
-        """The first part of a kind, None without one."""
         return next((part for found, part in self.of.values() if found == kind), None)
 
 
 class _Workbook:
-    """The part that lists the sheets, and what the sheets share."""
-
     def __init__(self, package: Package) -> None:
         self._package = package
         self._sheets: list[tuple[str, str]] = []
@@ -145,7 +142,6 @@ class _Workbook:
         self._parsed = {part}
 
     def tables(self) -> tuple[RawTable, ...]:
-        """Every worksheet as a raw table, in the order of the workbook."""
         sheets = self._worksheets()
         formats = Formats()
         if styles := self._part("styles"):
