@@ -17,7 +17,7 @@ from lib.model.domain import (
     VotingMethod,
 )
 from lib.model.year_records import ExemplarKind, LineageKind, SceneKind, TaskState
-from lib.sheets.columns import Column, ColumnKind
+from lib.sheets.columns import LARGEST_DECIMALS, Column, ColumnKind
 
 TOTAL_ROW = ("Tổng", "Tổng điểm", "Tổng cộng")
 SUBTOTAL_WORDS = ("Tổng", "Cộng", "Trung bình", "Bình quân", "Hạng", "Xếp hạng", "Xếp loại", "Tỷ lệ", "Tỉ lệ")
@@ -140,7 +140,7 @@ ITEMS: tuple[Column, ...] = (
     Column("secretary", ("Thư ký",), help="Họ tên"),
     Column(
         "decimals", ("Số chữ số thập phân",), kind=ColumnKind.WHOLE, default="2", decides=True,
-        help="Từ 0 đến 4. Để trống: 2",
+        help=f"Từ 0 đến {LARGEST_DECIMALS}. Để trống: 2",
     ),
     Column(
         "ranking", ("Thứ tự xếp hạng",), default="Tổng điểm", decides=True,

@@ -29,6 +29,8 @@ from lib.sheets.reading.rows import RowReader
 from lib.sheets.reading.tables import Sheet
 from lib.sheets.vocabulary import ITEMS, KEY_SHARE, KEY_TOTAL
 
+_ITEM = {item.field: item for item in ITEMS}
+
 
 def read_items(sheet: Sheet | None, problems: list[Problem]) -> dict[str, RowReader]:
     """The rows of `Thông tin` by item; a repeated item is a problem and blocked."""
@@ -117,7 +119,7 @@ class _Settings:
     def value(self, field: str, column: str = "value") -> Any:
         """The value of an item, read as it is declared, or its basis, a text; None where it has no row to be read."""
         row = self._row(field)
-        item = next(item for item in ITEMS if item.field == field)
+        item = _ITEM[field]
         if row is None or column == "basis":
             return row and row.text(column)
         return row.choice(column, item.choices) if item.choices else row.read(item.kind, column)
@@ -128,10 +130,10 @@ class _Settings:
         return row is not None and (row.blocked or bool(self.value("sample")) or row.bad("value"))
 
     def decimals(self) -> int | None:
-        """Decimals as set, 2 by default, None where unreadable."""
+        """Decimals as set or by default, None where unreadable."""
         row = self._items.get("decimals")
         if row is None or (cells.is_nothing(row.raw("value")) and not row.blocked):
-            return 2
+            return int(_ITEM["decimals"].default)
         decimals = None if row.blocked else row.number("value")
         if decimals is not None and decimals not in range(LARGEST_DECIMALS + 1):
             row.report(Code.BAD_SETTING, "value", expected="decimals_0_4")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from lib.model.domain import CriterionKind
 from lib.model.records import Tab
 from lib.model.year_records import SceneKind
+from lib.sheets.columns import LARGEST_DECIMALS
 from lib.sheets.vocabulary import PLACEHOLDER_UNIT
 
 CLUSTER = "(Điền tên cụm thi đua)"
@@ -145,7 +146,7 @@ ERRORS = {
     "positive": "Gõ một số lớn hơn 0, ví dụ 12,5.",
     "date": "Gõ ngày theo dạng ngày/tháng/năm, ví dụ 18/12/2019.",
     "year": "Gõ năm bằng bốn chữ số.",
-    "decimals": "Gõ một số nguyên từ 0 đến 4.",
+    "decimals": f"Gõ một số nguyên từ 0 đến {LARGEST_DECIMALS}.",
     "score": "Gõ một số từ 0 đến Điểm tối đa của tiêu chí, không quá số chữ số thập phân quy định; hoặc gõ KPS nếu "
     "không phát sinh.",
     "votes": "Gõ một số nguyên từ 0 trở lên; ba cột phiếu cộng lại không vượt số phiếu của phiên.",

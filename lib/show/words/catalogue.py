@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from lib.model.problems import Code
 from lib.model.results import SessionFault
+from lib.sheets.columns import FIRST_YEAR, LARGEST_DECIMALS, LAST_YEAR
 from lib.show.words.terms import DEFAULT
 
 SENTENCES: dict[Code, str] = {
@@ -184,10 +185,10 @@ VARIANTS: dict[Code, tuple[str, dict[str, str]]] = {
     Code.BAD_SETTING: (
         "expected",
         {
-            "decimals_0_4": "Số chữ số thập phân phải là số nguyên từ 0 đến 4; ô ghi “{value}”.",
+            "decimals_0_4": f"Số chữ số thập phân phải là số nguyên từ 0 đến {LARGEST_DECIMALS}; ô ghi “{{value}}”.",
             "not_negative": "Giá trị phải là số từ 0 trở lên; ô ghi “{value}”.",
             "positive": "Giá trị phải lớn hơn 0; ô ghi “{value}”.",
-            "year": "Ô này phải là một năm từ 1945 đến 2200, ví dụ 2019; ô ghi “{value}”.",
+            "year": f"Ô này phải là một năm từ {FIRST_YEAR} đến {LAST_YEAR}, ví dụ 2019; ô ghi “{{value}}”.",
             "ranking_key_ambiguous": "“{subject}” vừa là tên nhóm vừa là mã tiêu chí, hoặc là tên của hai nhóm; "
             "chưa đơn vị nào được xếp hạng.",
             "ranking_list": "“{subject}” không đọc được: các khóa xếp hạng cách nhau bằng dấu chấm phẩy (;), "
