@@ -49,7 +49,11 @@ class _BallotMinutes:
         self._papers()
         self._conclusion()
         self._paper.text(words.CLOSING)
-        self._signatures()
+        head = self._session.head_teller
+        self._paper.signatures(
+            Signatory(words.TELLERS_SIGN, tuple(persons_in_cell(self._session.tellers))),
+            Signatory(words.HEAD_TELLER_SIGNS, (paper_text(head),) if head else ()),
+        )
         return self._paper.content()
 
     def _award_is_open(self) -> bool:
@@ -97,12 +101,18 @@ class _BallotMinutes:
 
     def _counts(self) -> None:
         session, paper = self._session, self._paper
-        counted = self._ballot is not None
-        members = self._members
+        counted, members = self._ballot is not None, self._members
         present = session.present.value if counted else None
+        absent = None if members is None or present is None else max(0, members - present)
+        away = words.NOBODY_ABSENT if absent == 0 else words.ABSENT
         paper.heading(words.PRESENT_HEADING)
-        lines = (words.MEMBERS.format(members=two_digits(members)), words.PRESENT.format(present=two_digits(present)))
-        paper.items([*lines, _absent(members, present)])
+        paper.items(
+            [
+                words.MEMBERS.format(members=two_digits(members)),
+                words.PRESENT.format(present=two_digits(present)),
+                away.format(absent=two_digits(absent), reason=words.DOTS),
+            ]
+        )
         paper.heading(words.BALLOTS_HEADING)
         figures = {
             name: two_digits(getattr(session, name).value if counted else None)
@@ -173,31 +183,13 @@ class _BallotMinutes:
         paper = self._paper
         paper.heading(words.RULE_HEADING)
         for problem in self._unclear:
-            sentence = words.NOT_CONCLUDED.format(
-                cell=cell_name(problem.where), why=paper_text(message(problem, self._book))
-            )
-            paper.text(sentence, "Ghi chú bảng")
+            why = paper_text(message(problem, self._book))
+            paper.text(words.NOT_CONCLUDED.format(cell=cell_name(problem.where), why=why), "Ghi chú bảng")
         if self._ballot is None or self._award is None:
             paper.text(words.DOTS * 2)
             return
-        for text in conclusion(self._book, self._ballot, self._award):
+        for text in _conclusion(self._book, self._ballot, self._award):
             paper.text(text)
-
-    def _signatures(self) -> None:
-        session = self._session
-        head = (paper_text(session.head_teller),) if session.head_teller else ()
-        self._paper.signatures(
-            Signatory(words.TELLERS_SIGN, tuple(persons_in_cell(session.tellers))),
-            Signatory(words.HEAD_TELLER_SIGNS, head),
-        )
-
-
-def _absent(members: int | None, present: int | None) -> str:
-    if members is None or present is None:
-        return words.ABSENT.format(absent=words.SHORT_DOTS, reason=words.DOTS)
-    if present >= members:
-        return words.NOBODY_ABSENT
-    return words.ABSENT.format(absent=two_digits(members - present), reason=words.DOTS)
 
 
 def verdict_words(candidate: Candidate) -> str:
@@ -207,43 +199,26 @@ def verdict_words(candidate: Candidate) -> str:
     return words.ENOUGH if candidate.passed else words.NOT_ENOUGH
 
 
-def conclusion(book: Workbook, ballot: SessionResult, award: Award) -> list[str]:
+def _conclusion(book: Workbook, ballot: SessionResult, award: Award) -> list[str]:
     """The rule with its legal basis, the units with enough votes in order, and the consequence."""
     item, result = ballot.round, ballot.result
-    base = reasons.base_words(book, result, item)
-    threshold = reasons.threshold_words(item.threshold)
-    passed = [one for one in by_votes_and_protocol(item) if one.passed and one.eligible]
-    basis = (
-        words.RULE_BASIS.format(basis=lower_first(paper_text(award.basis))) if award.basis else words.RULE_WITHOUT_BASIS
-    )
-    texts = [
-        words.RULE.format(
-            basis=basis, threshold=threshold, base=base, value=item.base_value, needed=two_digits(item.needed),
-            quota=two_digits(result.quota), seats=two_digits(item.seats),
-        )
-    ]  # fmt: skip
-    texts += _passed(book, passed=passed, threshold=threshold, base=base, value=item.base_value)
-    return texts + _outcome(book, ballot, award)
-
-
-def _passed(book: Workbook, passed: list[Candidate], threshold: str, base: str, value: int) -> list[str]:
-    if not passed:
-        return [words.NOBODY_PASSED.format(threshold=threshold, base=base)]
-    head = words.PASSED_ONE if len(passed) == 1 else words.PASSED
-    lines = [
-        head.format(
-            threshold=threshold, base=base, count=two_digits(len(passed)), first="01", last=two_digits(len(passed))
-        )
-    ]
-    for place, one in enumerate(passed, 1):
-        lines.append(
-            words.PASSED_LINE.format(
-                place=two_digits(place), unit=full_name(book, one.unit), votes=one.votes, value=value,
-                share=numbers.share(one.votes, value),
-            )
-        )  # fmt: skip
-    lines[-1] = lines[-1].removesuffix(";") + "."
-    return lines
+    passed = [candidate for candidate in by_votes_and_protocol(item) if candidate.passed and candidate.eligible]
+    basis = words.RULE_WITHOUT_BASIS
+    if award.basis:
+        basis = words.RULE_BASIS.format(basis=lower_first(paper_text(award.basis)))
+    figures = {
+        "basis": basis, "threshold": reasons.threshold_words(item.threshold), "value": item.base_value,
+        "base": reasons.base_words(book, result, item), "needed": two_digits(item.needed),
+        "quota": two_digits(result.quota), "seats": two_digits(item.seats), "first": "01",
+        "count": two_digits(len(passed)), "last": two_digits(len(passed)),
+    }  # fmt: skip
+    head = words.PASSED_ONE if len(passed) == 1 else words.PASSED if passed else words.NOBODY_PASSED
+    lines = [words.RULE.format_map(figures), head.format_map(figures)]
+    for place, candidate in enumerate(passed, 1):
+        share, ending = numbers.share(candidate.votes, item.base_value), ";" if place < len(passed) else "."
+        named = {"place": two_digits(place), "unit": full_name(book, candidate.unit), "share": share}
+        lines.append(words.PASSED_LINE.format(**named, votes=candidate.votes, value=item.base_value) + ending)
+    return lines + _outcome(book, ballot, award)
 
 
 def _outcome(book: Workbook, ballot: SessionResult, award: Award) -> list[str]:

@@ -114,9 +114,7 @@ class _UnitSheet:
 
     def _group(self, at: int, group: str, rows: list[_ScoreRow]) -> None:
         """Write the name of a group with its base points and maximum as sums."""
-        for column in range(len(self._heads)):
-            self._sheet.put(at, column, None, **BAND)
-        self._sheet.put(at, NAME, paper_text(group), **BAND, text_wrap=True)
+        self._band(at, len(self._heads), paper_text(group), text_wrap=True)
         base = [row for row in rows if row.criterion.kind is CriterionKind.BASE]
         if base:
             most, points = sum(row.maximum for row in base), sum(row.points or 0 for row in base)
@@ -183,11 +181,11 @@ class _UnitSheet:
             ),
         )
         for place, (name, formula, points) in enumerate(rows, at):
-            self._label(place, name)
+            self._band(place, self._counted + 1, name)
             if points is not None:
                 self._sum(place, self._counted, formula, points)
         if standing.rank is not None:
-            self._label(at + 4, words.RANK_ROW)
+            self._band(at + 4, self._counted + 1, words.RANK_ROW)
             self._sheet.put(at + 4, self._counted, rank_text(standing), **BAND, align="right")
         self._sheet.put(at + 6, 0, words.SUM_NOTE, italic=True, font_size=10)
 
@@ -201,10 +199,10 @@ class _UnitSheet:
         limit = NO_CAP if cap is None else exact_points(cap, decimals)
         return f"{name} ({shown})", f"MIN({self._kind(kind)},{limit})"
 
-    def _label(self, at: int, name: str) -> None:
-        for column in range(self._counted + 1):
+    def _band(self, at: int, columns: int, name: str, **look: Prop) -> None:
+        for column in range(columns):
             self._sheet.put(at, column, None, **BAND)
-        self._sheet.put(at, NAME, name, **BAND)
+        self._sheet.put(at, NAME, name, **BAND, **look)
 
     def _layout(self, last: int) -> None:
         sheet = self._sheet
