@@ -47,10 +47,9 @@ def web_part(control: Control) -> None:
     waiting = [thing for thing in ahead if thing.kind is not ReleasableKind.CORRECTION]
     unseen = [thing for thing in waiting if thing not in state.shown]
     seen = [thing for thing in waiting if thing in state.shown]
-    if unseen:
-        st.markdown("**Đã công bố, hội trường chưa xem hết:** " + _listed(book, unseen))
-    if seen:
-        st.markdown("**Hội trường đã xem, trang web chưa:** " + _listed(book, seen))
+    for words, things in (("Đã công bố, hội trường chưa xem hết", unseen), ("Hội trường đã xem, trang web chưa", seen)):
+        if things:
+            st.markdown(f"**{words}:** {_listed(book, things)}")
     may = asked_again(control.table, waiting, "web")
     if any(one not in state.wanted for one in waiting):
         control.press(

@@ -72,8 +72,9 @@ def list_logins(door: Door, visitor: Visitor) -> None:
     if not logins:
         st.markdown("Không có máy nào đang đăng nhập bằng mật khẩu, mã một lần hoặc liên kết.")
         return
-    _show_rows([_row(session, visitor) for session in logins], "Danh sách đăng nhập")
-    names = {session.id: _name(session, visitor) for session in logins}
+    rows = {session.id: _row(session, visitor) for session in logins}
+    _show_rows(list(rows.values()), "Danh sách đăng nhập")
+    names = {session: f"{row['Máy']}, {row['Vào']}, từ {row['Từ']}" for session, row in rows.items()}
     if chosen := _chosen("Kết thúc phiên của", names, "Chọn máy", "login", button="Kết thúc"):
         door.end(chosen, visitor)
         st.rerun()
@@ -114,17 +115,9 @@ def _screen_row(screen: Screen) -> dict[str, str]:
     }
 
 
-def _name(session: LoginSession, visitor: Visitor) -> str:
-    return f"{_who(session, visitor)}, {SUBJECTS.get(session.via, session.via)}, từ {_moment(session.made)}"
-
-
-def _who(session: LoginSession, visitor: Visitor) -> str:
-    return f"{session.who} – máy này" if session.id == visitor.session else session.who
-
-
 def _row(session: LoginSession, visitor: Visitor) -> dict[str, str]:
     return {
-        "Máy": _who(session, visitor),
+        "Máy": f"{session.who} – máy này" if session.id == visitor.session else session.who,
         "Quyền": ROLES[session.role] if session.role is not Role.SCREEN else "Chỉ xem màn hình",
         "Vào": SUBJECTS.get(session.via, session.via),
         "Từ": _moment(session.made),
