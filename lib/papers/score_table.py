@@ -11,14 +11,15 @@ from functools import partial
 from io import BytesIO
 from operator import attrgetter
 
+import pandas as pd
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from lib.model.domain import exact_points
+from lib.model.domain import CriterionKind, exact_points
 from lib.model.results import Standing
 from lib.papers.docx import words
 from lib.papers.docx.document import Paper, Signatory, TableColumn
 from lib.papers.docx.figures import paper_text
-from lib.papers.docx.lookup import base_by_group, base_groups, full_name, has_self_scores, scored_standings
+from lib.papers.docx.lookup import full_name, scored_standings
 from lib.papers.docx.persons import signature
 from lib.papers.docx.stamp import Stamp
 from lib.papers.docx.tables import numbered
@@ -79,14 +80,15 @@ class _Table:
     def __init__(self, snapshot: Snapshot) -> None:
         self._book = snapshot.workbook
         self._decimals = self._book.contest.decimals
-        self.groups = base_groups(snapshot)
+        with_base = {criterion.group for criterion in self._book.criteria if criterion.kind is CriterionKind.BASE}
+        self.groups = [group.name for group in self._book.groups if group.name in with_base]
         self.standings = scored_standings(snapshot)
         maxima = {row.maximum for row in self.standings if row.scored}
         self._maximum = maxima.pop() if len(maxima) == 1 else None
         self.figures = tuple(self._figures(snapshot))
 
     def _figures(self, snapshot: Snapshot) -> Iterator[_Figure]:
-        sums = base_by_group(snapshot)
+        sums = _base_sums(snapshot.record)
         for group in self.groups:
             yield _Figure(group, partial(_base, sums, group))
         yield _Figure(words.BONUS_HEAD, attrgetter("bonus"))
@@ -96,7 +98,7 @@ class _Table:
             yield _Figure(words.SCORE_SHARE_HEAD, _share, _Kind.SHARE)
         if self._maximum is None:
             yield _Figure(words.MAXIMUM_HEAD, attrgetter("maximum"), _Kind.MAXIMUM)
-        if has_self_scores(snapshot):
+        if any(row.self_total is not None for row in self.standings):
             yield _Figure(words.SELF_HEAD, attrgetter("self_total"))
             yield _Figure(words.DIFFERENCE_HEAD, _difference, _Kind.DIFFERENCE)
         if any(row.rank is not None for row in self.standings):
@@ -142,6 +144,13 @@ class _Table:
             bonus, deduction = (words.NO_CAP if cap is None else numbers.points(cap, self._decimals) for cap in caps)
             notes.append(words.CAPS_NOTE.format(bonus=bonus, deduction=deduction))
         return notes
+
+
+def _base_sums(record: pd.DataFrame) -> dict[tuple[str, str], int]:
+    """The points of the base criteria by unit and group; with bonus and deduction they add up to the total."""
+    base = record.loc[(record["kind"] == CriterionKind.BASE) & record["points"].notna(), ["unit", "group", "points"]]
+    sums = base.groupby(["unit", "group"], sort=False, as_index=False)["points"].sum()
+    return {(unit, group): int(points) for unit, group, points in sums.itertuples(index=False, name=None)}
 
 
 def _base(sums: dict[tuple[str, str], int], group: str, row: Standing) -> int | None:

@@ -1,12 +1,10 @@
-"""Lookups in a snapshot shared by several papers: rounds by session, names, base points by group, leaders."""
+"""Lookups in a snapshot shared by several papers: rounds by session, names, standings, leaders."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-import pandas as pd
-
-from lib.model.domain import CriterionKind, Leadership, UnitRole
+from lib.model.domain import Leadership, UnitRole
 from lib.model.records import Workbook
 from lib.model.results import AwardResult, Candidate, Round, RoundRole, Standing
 from lib.show.words.ranks import standings_in_order
@@ -51,27 +49,6 @@ def scored_standings(snapshot: Snapshot) -> tuple[Standing, ...]:
     """The standings; empty where totals may not be seen or do not exist."""
     rows = standings_in_order(snapshot)
     return rows if any(row.scored for row in rows) else ()
-
-
-def base_by_group(snapshot: Snapshot) -> dict[tuple[str, str], int]:
-    """The points of the base criteria by unit and group; with bonus and deduction they add up to the total."""
-    record = snapshot.record
-    base = record.loc[(record["kind"] == CriterionKind.BASE) & record["points"].notna(), ["unit", "group", "points"]]
-    sums = base.groupby(["unit", "group"], sort=False, as_index=False)["points"].sum()
-    return {(unit, group): int(points) for unit, group, points in sums.itertuples(index=False, name=None)}
-
-
-def base_groups(snapshot: Snapshot) -> tuple[str, ...]:
-    """The groups with base criteria, in the order of the workbook."""
-    workbook = snapshot.workbook
-    with_base = {criterion.group for criterion in workbook.criteria if criterion.kind is CriterionKind.BASE}
-    return tuple(group.name for group in workbook.groups if group.name in with_base)
-
-
-def has_self_scores(snapshot: Snapshot) -> bool:
-    """Whether the snapshot contains any self total."""
-    column = snapshot.standings["self_total"]
-    return bool(column.notna().any()) if isinstance(column, pd.Series) else False
 
 
 def leaders(workbook: Workbook, year: int) -> tuple[Leadership, ...]:

@@ -39,37 +39,33 @@ class Control:
         """The number of the last log entry when the page was drawn."""
         return self.table.state.seq
 
-    def press(self, label: str, act: Callable[[Table], ActEvents], key: str, **look: object) -> bool:
-        """Draw a button for an act; return whether it was pressed in this run."""
-        return bool(st.button(label, key=key, on_click=self.obey, args=(act,), width="stretch", **look))  # type: ignore[arg-type]
+    def press(self, label: str, act: Callable[[Table], ActEvents], key: str, **look: object) -> None:
+        """Draw a button for an act."""
+        st.button(label, key=key, on_click=self.obey, args=(act,), width="stretch", **look)  # type: ignore[arg-type]
 
     def obey(self, act: Callable[[Table], ActEvents]) -> None:
         """Let an act write to the log, based on the table when the page was drawn; show why where it may not."""
         self.attempt(lambda: self.desk.do(act, self.seq, who()))
 
-    def attempt(self, doing: Callable[[], object]) -> bool:
-        """Run an operation at the desk; return whether it was allowed.
+    def attempt(self, doing: Callable[[], object]) -> None:
+        """Run an operation at the desk; say why where it is refused.
 
         Streamlit calls this before the page itself runs, so the right is checked here as well: a login may have ended
         since the button was drawn.
         """
         if not allows(access.current_role(), Right.CONTROL):
             st.toast(control_words.NO_LONGER, icon=":material/block:")
-            return False
+            return
         try:
             doing()
         except Stale:
             st.toast(control_words.OWN_STALE if self._pressed_myself() else control_words.STALE, icon=_STALE_ICON)
-            return False
         except OSError:
             _LOG.exception("the log of the day takes no entry")
             st.toast(control_words.NOT_WRITTEN, icon=":material/cloud_off:")
-            return False
         except Refused as error:
             book = self.table.played.workbook if self.table.played else None
             st.toast(control_words.refusal_words(error, book), icon=":material/block:")
-            return False
-        return True
 
     def _pressed_myself(self) -> bool:
         """Whether everything written since the page was drawn was pressed under the same name: a second quick click."""
