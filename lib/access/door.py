@@ -216,14 +216,10 @@ class Door:
     def _held(self, source: Caller, keys: Sequence[str]) -> float:
         """Seconds before anything may be tried; an attempt that has to wait is not logged: it could flood the log."""
         wait = min((self._throttle.wait(key) for key in keys), default=0.0)
-        return wait or (0.0 if self._may_note(source) else TOO_MANY)
-
-    def _may_note(self, source: Caller) -> bool:
-        """Whether one more failure may be noted; always true for a known machine."""
-        if source.machine or self._anonymous.take() == 0:
-            return True
+        if wait or source.machine or self._anonymous.take() == 0:
+            return wait
         self._left_out += 1
-        return False
+        return TOO_MANY
 
     def _failed(self, source: Caller, keys: Sequence[str]) -> LoginOutcome:
         wait = max((self._throttle.wait(key) for key in keys), default=0.0)

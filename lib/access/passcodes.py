@@ -67,7 +67,6 @@ def hash_passcode(passcode: str, *, cost: int = 2**15, salt: bytes | None = None
 
 
 def _scrypt(passcode: str, stored: StoredHash) -> bytes:
-    """The digest of a passcode by the parameters of a hash."""
     return hashlib.scrypt(
         unicodedata.normalize("NFC", passcode.strip()).encode(),
         salt=stored.salt, n=stored.cost, r=stored.block_size, p=stored.parallelism,

@@ -84,7 +84,6 @@ def _is_choice(typed: str, options: int) -> bool:
 
 
 def _nothing(finding: Finding) -> str:
-    """Why nothing was converted, in one line."""
     if finding.tables:
         return " ".join(table_line(table) for table in finding.tables)
     lines = [f"{where(question)}: {question_sentence(question)}" for question in finding.questions]

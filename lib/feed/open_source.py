@@ -74,7 +74,6 @@ def _confirmed_together(sources: Sequence[tuple[Source, float]]) -> list[tuple[S
 
 
 def _called(number: int, places: tuple[SpreadsheetLocation, ...]) -> str:
-    """The label of a spreadsheet until its title is known."""
     return UNTITLED if len(places) == 1 else f"{UNTITLED} ({number})"
 
 

@@ -293,6 +293,5 @@ def pause_after(interval: float, failure: Failure | None, distant: bool) -> floa
 
 
 def _settled(held: HeldVersion | None, shown: Version, version: Version) -> HeldVersion | None:
-    """What is held back of a version that follows the shown one."""
     now_broken = newly_broken(shown.snapshot.problems, version.snapshot.problems)
     return held_after(held, now_broken, lost_places(changed_tabs(shown.tables, version.tables)))

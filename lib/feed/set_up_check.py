@@ -80,7 +80,6 @@ def _settled_by(step: SetUpStep, by_account: bool) -> tuple[SetUpStep, ...]:
 
 
 def _step_of(step: SetUpStep, failure: SourceFailure, by_account: bool) -> SetUpStep:
-    """The step that a failure belongs to."""
     settled = _settled_by(step, by_account)
     if failure in _OF_NETWORK and SetUpStep.ONLINE in settled:
         return SetUpStep.ONLINE

@@ -143,7 +143,6 @@ def _computed(changes: tuple[CellChange, ...], tables: RawTables) -> frozenset[C
 
 
 def _of_ballots(change: CellChange) -> bool:
-    """Whether a cell belongs to a ballot paper."""
     return cells.key(change.where.tab) in {cells.key(word) for word in TAB_LAYOUT[Tab.BALLOT_PAPERS].words}
 
 

@@ -13,7 +13,6 @@ from lib.feed.latest import Latest, Version
 from lib.feed.polling import Feed
 from lib.history.archive import Archive
 from lib.history.changes import Difference, difference
-from lib.history.past_version import PastVersion
 
 MOST_CHANGES = 12
 MOST_CELLS = 100
@@ -82,7 +81,13 @@ class History:
         for old, new in reversed(list(itertools.pairwise(versions))):
             changes = self.archive.between(old.number, new.number)
             if changes is not None:
-                yield _change(old, new, changes)
+                yield VersionStep(
+                    number=new.number,
+                    at=new.at,
+                    difference=replace(changes, cells=changes.cells[:MOST_CELLS]),
+                    cells=len(changes.cells),
+                    new_source=", ".join(new.sources) if new.sources != old.sources else None,
+                )
 
     def _note(self, latest: Latest) -> None:
         version = latest.version
@@ -130,13 +135,3 @@ class History:
             self.archive.thin(now, pinned.versions, pinned.days, pinned.zone)
         except OSError as error:
             _LOG.warning("the history cannot be thinned: %s", error.strerror)
-
-
-def _change(old: PastVersion, new: PastVersion, difference: Difference) -> VersionStep:
-    return VersionStep(
-        number=new.number,
-        at=new.at,
-        difference=replace(difference, cells=difference.cells[:MOST_CELLS]),
-        cells=len(difference.cells),
-        new_source=", ".join(new.sources) if new.sources != old.sources else None,
-    )

@@ -37,7 +37,6 @@ def mark_shown(_before: Table, after: Table) -> ActEvents:
 
 
 def _seen_now(table: Table) -> frozenset[Releasable]:
-    """What the current picture shows completely."""
     state = table.state
     if table.show is None or state.hidden or state.message or state.paused or not table.show.is_last_step(table.spot):
         return frozenset()

@@ -160,7 +160,6 @@ class Desk:
         )
 
     def _real_runs(self) -> Iterator[tuple[events.LogEntry, ...]]:
-        """The entries of every run that is no rehearsal."""
         for first in self.log.runs():
             if isinstance(first.event, events.RunBegan) and first.event.kind != events.RunKind.REHEARSAL:
                 yield self.log.entries(first.run)
@@ -211,7 +210,6 @@ class Desk:
         return after
 
     def _check_newest(self, expected: int) -> None:
-        """Raise `Stale` where `expected` is no longer the last entry."""
         if self.state.seq != expected:
             raise Stale(self.state.run, expected)
 

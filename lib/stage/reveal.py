@@ -156,7 +156,6 @@ def _by_votes(item: Round, book: Workbook, units: set[str]) -> tuple[str, ...]:
 
 
 def _of_decisions(result: AwardResult, rounds: tuple[Round, ...]) -> Iterator[SceneStep]:
-    """The units that a decision proposes, one by one."""
     candidates = (candidate for item in rounds for candidate in item.candidates if not candidate.withdrawn)
     by_ballot = {candidate.unit for candidate in candidates if candidate.outcome is Outcome.PROPOSED}
     for outcome in result.decisions:
