@@ -64,11 +64,7 @@ class PageMarks:
 
 
 class Followers:
-    """The open sockets of all pages.
-
-    `boot` is the id of this start of the server; `mark` gives the mark that a page with this ticket follows for a
-    visitor of this role, so that no page learns of changes that its visitor may not see.
-    """
+    """The open sockets of all pages; `mark` gives what a ticket follows for a role, `boot` is the id of this start."""
 
     def __init__(self, feed: Feed, boot: str, mark: MarkOf, heartbeat: float | None = None) -> None:
         self._feed = feed
