@@ -23,10 +23,7 @@ _LOG = logging.getLogger(__name__)
 
 
 class HostSource(Source):
-    """A `source` read by one process only, its last good tables kept in `copy`.
-
-    `publish` notifies the processes that share the copy, `quota` counts the reads of Google in the last minute.
-    """
+    """A `source` that one process reads, kept in `copy`; `publish` notifies the others, `quota` counts reads of it."""
 
     def __init__(
         self,

@@ -60,10 +60,7 @@ def opened(settings: SourceSettings, meter: ReadMeter | None = None) -> Source:
 
 
 def _confirmed_together(sources: Sequence[tuple[Source, float]]) -> list[tuple[Source, float]]:
-    """The sources with their intervals, all Google spreadsheets combined into one: a move between two is one edit.
-
-    The combined source takes the position of the first of them and the interval of the fastest.
-    """
+    """The sources with intervals, those of Google as one in the place of the first: a move between two is one edit."""
     google = [(source, pace) for source, pace in sources if isinstance(source, GoogleSource)]
     if not google:
         return list(sources)

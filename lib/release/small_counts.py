@@ -17,9 +17,7 @@ FEWEST = 4
 
 
 def is_small(session: Session, members: int | None) -> bool:
-    """Whether a session is secret and has fewer than four papers, by the first of its figures that is known: the papers
-    that were collected, else the smallest figure (docs/workbook.md 8.5).
-    """
+    """Whether a session is secret and has few papers, by those collected, else its smallest known figure (8.5)."""
     figures = (session.collected, *(figure for _, figure in reversed(figures_of(session, members).items())))
     known = next((figure.value for figure in figures if figure.value is not None), None)
     return session.method is not VotingMethod.HANDS and known is not None and known < FEWEST

@@ -36,9 +36,7 @@ _CONTENT: dict[SceneKind, Callable[[Workbook], object]] = {
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One stop of the programme. `item` is its index on the agenda, None for a scene that is only jumped to;
-    `correction` the number of the correction that it announces.
-    """
+    """One stop of the programme; without an agenda `item` it is only jumped to; `correction` is what it announces."""
 
     name: str
     kind: SceneKind

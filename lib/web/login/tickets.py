@@ -31,9 +31,7 @@ class TicketKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """`login` is what it rests on (`lib.access.visitor.Visitor.login`), `until` its end in seconds since 1970, `id` its
-    own name, by which it can be revoked.
-    """
+    """What a `login` (`Visitor.login`) may do `until` a second since 1970; its `id` is that by which it is revoked."""
 
     kind: TicketKind
     login: str
