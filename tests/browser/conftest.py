@@ -27,7 +27,7 @@ from tests.browser.pool import ONE_RENDERER, BrowserPool
 from tests.front_end import give_copies
 from tests.servers import free_port
 from tests.waiting import PATIENCE
-from tests.warm_start import WarmProcess, streamlit
+from tests.warm_start import Main, WarmProcess, streamlit
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "sample_data"
@@ -55,7 +55,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 class Server:
     """The app as `streamlit run app.py` starts it, on `source`, reading it every second.
 
-    A start is a fork of a process that has imported the program; a cold one, or one of another program, a new process.
+    A start is a fork of a process that has imported the program, and runs `main` there; a cold one, or one of another
+    program, a new process.
     """
 
     source: Path | str
@@ -63,6 +64,7 @@ class Server:
     program: Path = ROOT
     options: tuple[str, ...] = ()
     cold: bool = False
+    main: Main = streamlit
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | WarmProcess | None = None
 
@@ -97,7 +99,7 @@ class Server:
     def _begun(self, arguments: list[str], environment: dict[str, str]) -> subprocess.Popen[bytes] | WarmProcess:
         path = self.home / "output.txt"
         if self.program == ROOT and not self.cold:
-            return WarmProcess(streamlit, arguments, environment, path)
+            return WarmProcess(self.main, arguments, environment, path)
         with path.open("ab") as output:
             command = [sys.executable, "-m", "streamlit", *arguments]
             return subprocess.Popen(command, cwd=self.program, env=environment, stdout=output, stderr=output)

@@ -43,9 +43,11 @@ def test_a_spreadsheet_reads_as_the_file_that_it_was_made_from(fake, capsys, sou
     assert online == json.loads(capsys.readouterr().out)
 
 
+@pytest.mark.parametrize("more", ["", f'kind = "google"\nspreadsheet = "{KEY}"\n'], ids=["no source", "of the account"])
 @pytest.mark.parametrize("source", [KEY, f"https://docs.google.com/spreadsheets/d/{KEY}/edit#gid=0"])
-def test_without_a_service_account_a_key_is_read_by_its_link_as_an_address_is(fake, secrets, capsys, source):
-    secrets.write_text(f'[source]\napi_endpoint = "{fake.endpoint}"\n', encoding="utf-8")
+def test_without_a_service_account_a_key_is_read_by_its_link_as_an_address_is(fake, secrets, capsys, source, more):
+    """Where there is no section of the account nothing is missing in it."""
+    secrets.write_text(f'[source]\napi_endpoint = "{fake.endpoint}"\n{more}', encoding="utf-8")
     assert main(["check", source]) == 0
     assert capsys.readouterr().out.startswith("Đã đọc được Bảng điểm 2019: 21 trang tính dùng đến.\n")
 
@@ -79,7 +81,7 @@ def test_what_is_wrong_with_the_connection_is_one_line_and_status_2(fake, capsys
 @pytest.mark.parametrize(
     ("settings", "told"),
     [
-        ('[google]\nproject_id = "thi-dua"', "thiếu client_email trong phần [google]"),
+        ('[google]\nproject_id = "thi-dua"', "dòng 1: thiếu client_email trong phần [google]"),
         ("[source", "secrets.toml), dòng 1: "),
         ('[source]\nkind = "google"\nspreadsheet = "a"\napi_endpoint = "http://example.com"', "dòng 4: api_endpoint"),
     ],
