@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from lib.__main__ import main
 from tests.places import ROOT, SAMPLES
+
+
+def run_inside(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """The same within this process: a command says no other thing there, and a start costs more than most commands."""
+    with redirect_stdout(io.StringIO()) as told, redirect_stderr(io.StringIO()) as refused:
+        status = main(list(arguments))
+    return subprocess.CompletedProcess(arguments, status, told.getvalue(), refused.getvalue())
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -49,9 +59,13 @@ def test_a_workbook_with_blocking_problems_is_printed_all_the_same_with_status_1
     ).items()
 
 
-@pytest.mark.parametrize("source", ["nowhere.xlsx", "README.md", "lib"])
-def test_what_cannot_be_opened_gives_status_2_and_one_line(source: str) -> None:
-    done = run("summary", source)
+@pytest.mark.parametrize(
+    ("call", "source"),
+    [(run, "nowhere.xlsx"), (run_inside, "README.md"), (run_inside, "lib")],
+    ids=["outside", "inside", "a folder"],
+)
+def test_what_cannot_be_opened_gives_status_2_and_one_line(call, source: str) -> None:
+    done = call("summary", str(ROOT / source))
     assert (done.returncode, done.stdout) == (2, "")
     assert len(done.stderr.strip().splitlines()) == 1
     assert "Traceback" not in done.stderr
@@ -68,7 +82,7 @@ def test_tabs_spread_over_several_files_are_one_workbook_and_problems_name_their
             if not keep(sheet.title):
                 book.remove(sheet)
         book.save(tmp_path / name)
-    done = run("summary", f"{tmp_path / 'diem.xlsx'},{tmp_path / 'phieu.xlsx'}", "--json")
+    done = run_inside("summary", f"{tmp_path / 'diem.xlsx'},{tmp_path / 'phieu.xlsx'}", "--json")
     told = json.loads(done.stdout)
     assert done.returncode == 0
     assert [award["status"] for award in told["awards"]] == ["decided", "decided"]
@@ -82,15 +96,15 @@ def test_many_typed_totals_that_differ_are_one_line_for_people(tmp_path: Path) -
     book = openpyxl.load_workbook(SAMPLES / "cum_iii_2019.xlsx")
     book["Tiêu chí"].delete_rows(6)
     book.save(tmp_path / "so.xlsx")
-    done = run("check", str(tmp_path / "so.xlsx"))
+    done = run_inside("check", str(tmp_path / "so.xlsx"))
     lines = [line for line in done.stdout.splitlines() if "Tổng ghi trong bảng" in line]
     assert len(lines) == 2
     assert "ở 11 ô: E39 ghi 193, tính được 175,75; F39 ghi" in lines[0]
-    found = json.loads(run("check", str(tmp_path / "so.xlsx"), "--json").stdout)["problems"]
+    found = json.loads(run_inside("check", str(tmp_path / "so.xlsx"), "--json").stdout)["problems"]
     assert sum(one["code"] == "typed_total_differs" for one in found) == 22
 
 
 def test_without_json_people_read_it() -> None:
-    done = run("summary", str(SAMPLES / "cum_iii_2019.xlsx"))
+    done = run_inside("summary", str(SAMPLES / "cum_iii_2019.xlsx"))
     assert "DỮ LIỆU MẪU" in done.stdout
     assert "10/11 phiếu = 90,91 % tổng số đơn vị thành viên; cần 8 (≥ 2/3); vượt 2 phiếu → đề nghị" in done.stdout

@@ -42,7 +42,9 @@ class Module:
         yield from ((node.lineno, str(node.value)) for node in _docstrings(self.tree))
 
     def comments(self) -> Iterator[tuple[int, str]]:
-        """Its comments with their line."""
+        """Its comments with their line; only where there is a sign of one is a module taken apart."""
+        if not any("#" in line for line in self.lines):
+            return
         lines = iter(f"{line}\n" for line in self.lines)
         tokens = tokenize.generate_tokens(lambda: next(lines, ""))
         yield from ((token.start[0], token.string) for token in tokens if token.type == tokenize.COMMENT)

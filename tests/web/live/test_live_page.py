@@ -268,7 +268,9 @@ def test_corrections_stand_above_the_page_the_newest_whole_and_older_ones_folded
 
 async def _events(port: int, path: str, got: list[dict], wanted: int, begun: asyncio.Event | None = None) -> None:
     async with (
-        httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", trust_env=False, timeout=PATIENCE) as client,
+        httpx.AsyncClient(
+            base_url=f"http://127.0.0.1:{port}", trust_env=False, verify=False, timeout=PATIENCE
+        ) as client,
         client.stream("GET", path) as stream,
     ):
         assert stream.headers["content-type"].startswith("text/event-stream")
