@@ -12,7 +12,7 @@ from tests.warm_start import streamlit
 
 STALL, WAITING = "stall", "waiting"
 """Files beside the state folder: while the first, with the name of a file, is there that one answers nothing; the other
-says that somebody waits.
+says that a statement waits.
 """
 
 
