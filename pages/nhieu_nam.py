@@ -1,7 +1,7 @@
 """The cluster over the years: rises, falls and flags; what prevents comparing two years."""
 
 from lib.show.rows import years
-from lib.show.years import past_words, years_tables
+from lib.show.years import many_years
 from lib.show.years.bump import bump
 from lib.ui.parts import common, year_parts
 from lib.ui.parts.charts import ChartPlace, chart_on_demand, show_chart
@@ -11,7 +11,7 @@ from lib.ui.view import View
 
 
 def answer(view: View) -> None:
-    common.show_title(past_words.years_title(view.years), past_words.years_answer(view.years).removesuffix("."))
+    common.show_title(many_years.years_title(view.years), many_years.years_answer(view.years).removesuffix("."))
 
 
 def ranks(view: View) -> None:
@@ -19,11 +19,11 @@ def ranks(view: View) -> None:
 
 
 def lines(view: View) -> None:
-    show_chart(view, bump(view.years, years_tables.results_table(view.years)), key="nhieu_nam", with_figures=False)
+    show_chart(view, bump(view.years, many_years.results_table(view.years)), key="nhieu_nam", with_figures=False)
 
 
 def past_years(view: View) -> None:
-    flags = years_tables.awards_table(view.years)
+    flags = many_years.awards_table(view.years)
     if not flags.empty:
         common.show_section("Số lần được suy tôn, đề nghị")
         common.show_table(view, flags, "Số lần từng đơn vị được suy tôn, đề nghị")

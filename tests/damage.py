@@ -10,8 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from lib.model.releasable import NOTHING
-from lib.show.pictures.draw import draw_awaiting
-from lib.show.pictures.now import picture_now
+from lib.show.pictures.draw import draw_awaiting, picture_now
 from lib.stage import acts, release_acts
 from lib.stage.log.events import RunKind
 from lib.store.rows import placed_rows

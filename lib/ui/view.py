@@ -11,7 +11,7 @@ from lib.model.records import Workbook
 from lib.model.releasable import RANKING, SCORES, ReleasableKind, Released
 from lib.show.rows.parts import Audience
 from lib.show.words.numbers import HANOI
-from lib.show.years import years_tables
+from lib.show.years import many_years
 from lib.snapshot import Snapshot
 from lib.stage.log.since_fixed import SinceFixed
 from lib.ui.menu import EMBARGOED, WorkbookPart, applies
@@ -61,7 +61,7 @@ class View:
     @property
     def years(self) -> ClusterYears:
         """The cluster over the years: earlier ones, and the one that is shown."""
-        return years_tables.years_of(self.snapshot, self.earlier)
+        return many_years.years_of(self.snapshot, self.earlier)
 
     @property
     def audience(self) -> Audience:

@@ -26,7 +26,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from lib.access.door import Door
 from lib.access.rights import Right, allows
 from lib.access.visitor import Visitor
-from lib.show.pictures.now import picture_now
+from lib.show.pictures.draw import picture_now
 from lib.stage import acts
 from lib.stage.counting import HallActivity
 from lib.stage.desk import Desk

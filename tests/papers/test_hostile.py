@@ -19,7 +19,7 @@ from lib.papers.bundle import FileKind, PaperOffer, paper_offers
 from lib.papers.docx.stamp import paper_stamp
 from lib.papers.pack.player import pack
 from lib.release.role_view import snapshot_for
-from lib.show.pictures.now import picture_at, picture_now
+from lib.show.pictures.draw import picture_at, picture_now
 from lib.snapshot import Snapshot, build_snapshot
 from lib.stage import acts, release_acts
 from lib.stage.log.events import Channel as Where

@@ -13,7 +13,7 @@ from lib.show.pictures.draw import draw_scene
 from lib.show.rows.overview import ranking_table
 from lib.show.rows.parts import READER, markup
 from lib.show.rows.scores import scores_page
-from lib.show.years.years_tables import years_of
+from lib.show.years.many_years import years_of
 from lib.stage.released_by_log import all_released
 from lib.stage.show import ScreenPosition, build_show
 from lib.stage.state import Options

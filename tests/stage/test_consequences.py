@@ -20,7 +20,7 @@ from lib.model.releasable import (
 )
 from lib.model.results import AwardStatus
 from lib.release.role_view import snapshot_for
-from lib.show.pictures.now import picture_now
+from lib.show.pictures.draw import picture_now
 from lib.snapshot import Snapshot
 from lib.stage import acts, release_acts
 from lib.stage.log.events import Channel

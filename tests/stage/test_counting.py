@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lib.model.releasable import Released, releasable_ballot
-from lib.show.pictures.now import picture_now
+from lib.show.pictures.draw import picture_now
 from lib.stage import acts
 from lib.stage.counting import CountProgress, RollCallCount, hall_activity
 from lib.stage.log.events import RunKind

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lib.show.pictures.now import picture_at
+from lib.show.pictures.draw import picture_at
 from lib.stage.show import ScreenPosition
 
 ADDRESS = "http://192.168.1.5:8501/xem"

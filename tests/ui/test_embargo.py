@@ -23,7 +23,7 @@ from lib.model.releasable import Released
 from lib.release.role_view import snapshot_for
 from lib.settings import Settings, SourceSettings
 from lib.sheets.sources.source import RawCell, RawTables
-from lib.show.pictures.now import picture_at
+from lib.show.pictures.draw import picture_at
 from lib.snapshot import Snapshot, build_snapshot
 from lib.stage import acts, release_acts
 from lib.stage.log.events import RunKind

@@ -13,7 +13,7 @@ import pytest
 
 from lib.sheets.sources.source import RawTables
 from lib.sheets.sources.xlsx_file import read_workbook
-from lib.show.years import past_words
+from lib.show.years import many_years
 from lib.snapshot import Snapshot, build_snapshot
 from lib.years.cluster_years import ClusterYears, cluster_years, reading_order
 from lib.years.pages import YearsPage, years_pages
@@ -66,9 +66,9 @@ MADE: dict[str, Callable[[], ClusterYears]] = {
 
 def written(found: ClusterYears) -> Iterator[str]:
     for line, descent in reading_order(found):
-        yield past_words.line_label(found, line, descent)
-        yield from (f"    {r.year} {r.origin}: {past_words.result_text(r)}" for r in line.results)
-    yield from ("", *past_words.change_sentences(found), "")
+        yield many_years.line_label(found, line, descent)
+        yield from (f"    {r.year} {r.origin}: {many_years.result_text(r)}" for r in line.results)
+    yield from ("", *many_years.change_sentences(found), "")
     yield from (f"unclear: {step.old} -> {step.new}" for step in found.lines.unclear)
     yield from (f"picture {number}: {_page(page)}" for number, page in enumerate(years_pages(found), 1))
 

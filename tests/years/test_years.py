@@ -12,7 +12,7 @@ import pytest
 from lib.model.problems import CellRef
 from lib.model.year_records import Lineage, LineageKind
 from lib.sheets.sources.xlsx_file import ExcelSource
-from lib.show.years import past_words
+from lib.show.years import many_years
 from lib.snapshot import Snapshot, build_snapshot
 from lib.years.changes import RuleChange, changes
 from lib.years.lineage import Lines, lines_of_units
@@ -92,7 +92,7 @@ def test_a_past_year_with_fewer_rows_than_units_says_nothing_of_who_joined(now: 
     first, second = changes(short, lines_of_units(now.workbook, short), (now,))
     assert (first.left, first.incomplete) == ((), (2025,))
     assert (second.joined, second.incomplete) == ((), (2025,))
-    said = past_words.short_changes(second)
+    said = many_years.short_changes(second)
     assert "Số liệu năm 2025 chưa đủ mọi đơn vị" in said
     assert not [text for text in said if "đơn vị mới" in text]
 

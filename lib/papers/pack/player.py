@@ -17,7 +17,7 @@ from lib.show.rows import awards, overview, scores
 from lib.show.rows.masthead import masthead
 from lib.show.rows.parts import READER, markup
 from lib.show.rows.style import style_sheet
-from lib.show.years import years_tables
+from lib.show.years import many_years
 from lib.stage.show import ScreenPosition, Show
 
 _PLAYER = (Path(__file__).with_name("pack.js")).read_text(encoding="utf-8")
@@ -73,7 +73,7 @@ def pack(show: Show, rehearsal: bool = False) -> str:
 
 def _reader_pages(show: Show) -> list[dict[str, str]]:
     """The readers' pages, to be read after the conference, made from what is released."""
-    snapshot, past = show.snapshot, years_tables.years_of(show.snapshot, ())
+    snapshot, past = show.snapshot, many_years.years_of(show.snapshot, ())
     pages = {
         "Tổng quan": overview.overview(snapshot, past, READER),
         "Bảng điểm": [scores.scores_page(snapshot, READER), scores.differences_part(snapshot, READER)],

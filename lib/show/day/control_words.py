@@ -196,8 +196,7 @@ def thing(book: Workbook, thing: Releasable) -> str:
     name = names.award_name(book, thing.code)
     if thing.kind is ReleasableKind.AWARD:
         return f"kết quả {name}"
-    known = any(unit.code == thing.unit for unit in book.units)
-    return f"quyết định về {names.unit_name(book, thing.unit) if known else thing.unit} ({name})"
+    return f"quyết định về {names.known_unit_name(book, thing.unit)} ({name})"
 
 
 def paper(book: Workbook, printed: PaperPrinted) -> str:
@@ -209,8 +208,7 @@ def figure_name(book: Workbook, figure: ReadFigure) -> str:
     """The name of a figure: "Phiếu phát ra", "Vụ PBGDPL – đồng ý"."""
     if figure.unit is None:
         return stage_word(figure.kind)
-    known = any(unit.code == figure.unit for unit in book.units)
-    return f"{names.unit_name(book, figure.unit) if known else figure.unit} – {stage_word(figure.kind)}"
+    return f"{names.known_unit_name(book, figure.unit)} – {stage_word(figure.kind)}"
 
 
 def step_names(show: Show, scene: Scene) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from lib.show.summary import award_object, points_text, unit_objects
 from lib.show.tables import proposals
 from lib.show.tables.groups import BEYOND_GROUPS, group_points, segments
 from lib.show.words import names, numbers, ranks
-from lib.show.years.years_tables import years_of
+from lib.show.years.many_years import years_of
 from lib.snapshot import Snapshot
 from lib.stage.log.events import FiguresCorrected
 from lib.stage.state import public_lines

@@ -23,7 +23,7 @@ from lib.show.rows.tables import html_table
 from lib.show.words import names, numbers
 from lib.show.words import scores as score_words
 from lib.show.words.changes import why_corrected
-from lib.show.years import past_words, years_tables
+from lib.show.years import many_years
 from lib.snapshot import Snapshot
 from lib.stage.log.events import FiguresCorrected
 from lib.stage.state import public_lines
@@ -214,7 +214,7 @@ def _content(reading: ReaderView, place: LivePagePlace, base: str) -> h.Node:
     if reading.snapshot is None:
         return heading("Chưa có số liệu") if reading.hold else [heading("Chưa có số liệu"), awaited_plain(NOTHING_READ)]
     snapshot, audience = reading.snapshot, reading.audience
-    past = years_tables.years_of(snapshot, reading.earlier)
+    past = many_years.years_of(snapshot, reading.earlier)
     if place.kind is LivePageKind.OVERVIEW:
         return [overview.overview(snapshot, past, audience), _units(snapshot, base)]
     if place.kind is LivePageKind.UNIT:
@@ -242,12 +242,12 @@ def _scores(snapshot: Snapshot, audience: Audience, base: str) -> h.Node:
 
 
 def _years(reading: ReaderView, snapshot: Snapshot) -> h.Node:
-    found = years_tables.years_of(snapshot, reading.earlier)
-    head = heading(past_words.years_title(found), past_words.years_answer(found).removesuffix("."))
+    found = many_years.years_of(snapshot, reading.earlier)
+    head = heading(many_years.years_title(found), many_years.years_answer(found).removesuffix("."))
     if not found.has_history:
         return head
-    flags = years_tables.awards_table(found)
-    sentences = past_words.change_sentences(found)
+    flags = many_years.awards_table(found)
+    sentences = many_years.change_sentences(found)
     return [
         head,
         year_rows.ranks_part(snapshot, found, reading.audience),

@@ -11,11 +11,11 @@ from lib.access.codes import qr_picture
 from lib.model.domain import Award, Leadership, UnitRole
 from lib.model.results import AwardStatus
 from lib.model.year_records import AgendaItem
-from lib.show.pictures.frame import PictureContext, centred_picture, lead_line, picture, plain_address
-from lib.show.words import awards, names, numbers
+from lib.show.pictures.frame import PictureContext, centred_picture, lead_line, picture, plain_address, rule_list
+from lib.show.words import names, numbers
 from lib.show.words.terms import label
-from lib.show.years.year_words import period_words
-from lib.stage.counting import CountProgress, RollCallCount
+from lib.show.years.year_work import leading_unit, period_words
+from lib.stage.counting import CountProgress
 from lib.stage.show import Headcount, agenda_pages, exemplar_pages, pledge_pages
 from lib.years.pages import movement_pages
 
@@ -45,15 +45,10 @@ def agenda_picture(sight: PictureContext) -> h.Element:
     current = _current(sight)
     shown = (_agenda_row(item, current) for item in (found[sight.step.page] if found else ()))
     body = h.ul(".agenda")[shown] if found else lead_line("Chương trình do Chủ trì hội nghị điều hành.")
-    return picture(sight, "Chương trình hội nghị", body, kicker=_roll_call(sight.show.under_way.roll))
-
-
-def _roll_call(roll: RollCallCount | None) -> str | None:
-    """The roll call: "Có mặt: 10/11 đơn vị thành viên (1 ủy quyền) – đủ điều kiện tiến hành (từ 2/3)"."""
-    if roll is None:
-        return None
-    proxies = f" ({roll.proxies} ủy quyền)" if roll.proxies else ""
-    return _present(roll.present, roll.members, roll.quorum, proxies)
+    roll = sight.show.under_way.roll
+    proxies = f" ({roll.proxies} ủy quyền)" if roll and roll.proxies else ""
+    called = _present(roll.present, roll.members, roll.quorum, proxies) if roll else None
+    return picture(sight, "Chương trình hội nghị", body, kicker=called)
 
 
 def _current(sight: PictureContext) -> AgendaItem | None:
@@ -73,15 +68,10 @@ def ballot_rules_picture(sight: PictureContext) -> h.Element:
     award = _award(sight)
     if award is None:
         return picture(sight, RULE_WORDS, lead_line("Ban kiểm phiếu công bố thể lệ."))
-    rule = awards.rule(sight.snapshot.workbook, award)
-    basis = (f"Căn cứ: {award.basis}",) if award.basis else ()
-    return picture(
-        sight,
-        award.name,
-        h.ul(".points.middle")[(h.li[text] for text in (*rule, *basis))],
-        lead_line(_attendance(_here(sight, award))),
-        kicker=RULE_WORDS,
-    )
+    here = _here(sight, award)
+    present = here.present if here else None
+    attendance = _present(present, here.members, here.quorum) if here and present is not None else None
+    return picture(sight, award.name, rule_list(sight, award), lead_line(attendance), kicker=RULE_WORDS)
 
 
 def voting_picture(sight: PictureContext) -> h.Element:
@@ -138,13 +128,8 @@ def _here(sight: PictureContext, award: Award) -> Headcount | None:
     return next((item for item in sight.show.attendance if item.award == award.code), None)
 
 
-def _attendance(here: Headcount | None) -> str | None:
-    if here is None or here.present is None:
-        return None
-    return _present(here.present, here.members, here.quorum)
-
-
 def _present(present: int, members: int | None, quorum: bool | None, apart: str = "") -> str:
+    """The number present: "Có mặt: 10/11 đơn vị thành viên (1 ủy quyền) – đủ điều kiện tiến hành (từ 2/3)"."""
     of = f"/{members}" if members is not None else ""
     words = {True: " – đủ điều kiện tiến hành (từ 2/3)", False: " – chưa đủ 2/3", None: ""}[quorum]
     return f"Có mặt: {present}{of} đơn vị thành viên{apart}{words}"
@@ -156,8 +141,7 @@ def movements_picture(sight: PictureContext) -> h.Element:
     if not found:
         return picture(sight, "Phong trào thi đua", lead_line("Báo cáo tổng kết phong trào thi đua trong năm."))
     movement, shown = found[sight.step.page].movement, found[sight.step.page].states
-    book = sight.snapshot.workbook
-    states = [(names.unit_name(book, state.unit), state.text) for state in shown if state.text]
+    states = [(names.unit_name(sight.snapshot.workbook, state.unit), state.text) for state in shown if state.text]
     about = (movement.level, period_words(movement.start, movement.end))
     return picture(
         sight,
@@ -188,12 +172,11 @@ def pledge_picture(sight: PictureContext) -> h.Element:
     """The number of units that have signed the pledge of the coming year, and which."""
     book = sight.snapshot.workbook
     shown = (pledge_pages(book) or ((),))[sight.step.page]
-    signed = book.signed
-    units = (h.li[h.b["✓" if unit.code in signed else "○"], h.span[unit.label]] for unit in shown)
+    units = (h.li[h.b["✓" if unit.code in book.signed else "○"], h.span[unit.label]] for unit in shown)
     return picture(
         sight,
         "Ký giao ước thi đua",
-        h.p(".big-number")[f"{len(signed)}/{len(book.units)}"],
+        h.p(".big-number")[f"{len(book.signed)}/{len(book.units)}"],
         h.p(".lead")["đơn vị đã ký giao ước thi đua"],
         h.ul(".names.two", style="font-size:max(var(--small), calc(3.5 * var(--u)))")[units],
     )
@@ -212,7 +195,7 @@ def handover_picture(sight: PictureContext) -> h.Element:
 
 
 def _leader(sight: PictureContext, item: Leadership) -> h.Element:
-    unit = names.unit_name(sight.snapshot.workbook, item.unit) if item.unit else item.unit_name
+    unit = leading_unit(sight.snapshot.workbook, item)
     basis = h.div(".soft")[item.decision] if item.decision else None
     person = h.div(".lead", style="text-align:left")[item.person] if item.person else None
     return h.div[h.b[f"{names.upper_first(label(UnitRole(item.role)))}: {unit}"], person, basis]
@@ -235,17 +218,16 @@ def hold_picture(sight: PictureContext) -> h.Element:
 def live_page_picture(sight: PictureContext) -> h.Element:
     """The way to the results on a phone: a QR picture, and the address as text."""
     address = sight.show.live_page or ""
+    near = (urlsplit(address).hostname or "").replace(".", "").isdigit()
     return picture(
         sight,
         "Xem kết quả trên điện thoại",
-        h.div(".scan")[Markup(qr_picture(address)), h.div[h.p(".lead")["Quét mã, hoặc gõ địa chỉ"], _typed(address)]],
+        h.div(".scan")[
+            Markup(qr_picture(address)),
+            h.div[
+                h.p(".lead")["Quét mã, hoặc gõ địa chỉ"],
+                h.p(".lead.gold")[plain_address(address)],
+                h.p(".lead.soft")["Điện thoại dùng cùng mạng Wi-Fi với hội trường."] if near else None,
+            ],
+        ],
     )
-
-
-def _typed(address: str) -> h.Node:
-    host = urlsplit(address).hostname or ""
-    near = host.replace(".", "").isdigit()
-    return [
-        h.p(".lead.gold")[plain_address(address)],
-        h.p(".lead.soft")["Điện thoại dùng cùng mạng Wi-Fi với hội trường."] if near else None,
-    ]

@@ -1,4 +1,4 @@
-"""From the state of the stage to a finished picture."""
+"""From the state of the stage to the finished picture on the hall's screen, now and next."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from lib.show.pictures.frame import PictureContext, background, picture
 from lib.snapshot import Snapshot
 from lib.stage.reveal import StepKind
 from lib.stage.show import ScreenPosition, Show, correction_pages, has_short_figures
+from lib.stage.table import Table
 
 _SCENES: dict[SceneKind, Callable[[PictureContext], h.Element]] = {
     SceneKind.TITLE: ceremony.title_picture,
@@ -21,7 +22,7 @@ _SCENES: dict[SceneKind, Callable[[PictureContext], h.Element]] = {
     SceneKind.BALLOT_RULES: ceremony.ballot_rules_picture,
     SceneKind.VOTING: ceremony.voting_picture,
     SceneKind.COUNTING: ceremony.counting_picture,
-    SceneKind.REVEAL: reveals.reveal_picture,
+    SceneKind.REVEAL: lambda sight: reveals.STEPS[sight.step.kind](sight),
     SceneKind.PROPOSALS: reveals.proposals_picture,
     SceneKind.MOVEMENTS: ceremony.movements_picture,
     SceneKind.EXEMPLARS: ceremony.exemplars_picture,
@@ -96,3 +97,33 @@ def _correction(sight: PictureContext, number: int) -> h.Element:
     reasons = h.div(".why")[([h.span(".soft")[label], h.span[text]] for label, text in why)]
     waits = h.p["Kết quả các danh hiệu liên quan sẽ được công bố lại sau khi đối chiếu."] if made.waiting else None
     return picture(sight, "Đính chính", h.div(".corrected")[h.div(kind)[changed], reasons, waits])
+
+
+def picture_now(table: Table) -> str:
+    """The picture of the hall: a dark screen, the hold, a message, or the scene, in this order of precedence."""
+    state = table.state
+    if table.lost_entries or (table.lost and not state.hidden):
+        return draw_awaiting()
+    if state.hidden or table.show is None:
+        return draw_blank()
+    seen, fixed = table.show.snapshot, state.fixed is not None
+    if state.paused:
+        return draw_pause(seen, state.pause_note, state.rehearsal, fixed)
+    if state.message:
+        return draw_message(seen, state.message, state.rehearsal, fixed)
+    return picture_at(table, table.spot)
+
+
+def picture_at(table: Table, place: ScreenPosition) -> str:
+    """The picture of a position of the show; a dark one where there is no show yet."""
+    if table.show is None:
+        return draw_blank()
+    return draw_scene(table.show, place, table.state.passed, table.state.rehearsal)
+
+
+def picture_ahead(table: Table) -> str | None:
+    """The picture after the forward key; None at the end of the programme."""
+    state = table.state
+    if state.hidden or state.message:
+        return picture_at(table, table.spot)
+    return picture_at(table, table.ahead) if table.ahead else None

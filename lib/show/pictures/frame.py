@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 
 import htpy as h
 from markupsafe import Markup
 
 from lib.access.codes import qr_picture
+from lib.model.domain import Award
 from lib.model.releasable import FIXED, Released
 from lib.model.year_records import SceneKind
-from lib.show.words import numbers
+from lib.show.words import awards, numbers
 from lib.show.words.terms import SAMPLE
 from lib.snapshot import Snapshot
 from lib.stage.reveal import SceneStep
@@ -55,29 +55,18 @@ its space.
 """
 
 
-def picture(sight: PictureContext, title: h.Node, *body: h.Node, kicker: str | None = None) -> h.Element:
+def picture(sight: PictureContext, title: str, *body: h.Node, kicker: str | None = None) -> h.Element:
     """A picture with its title above and its ribbons below."""
-    heading = (
-        kicker and h.p(".kicker")[kicker],
-        title and h.h1(class_=_title_class(title))[title],
-    )
+    size = "long" if len(title) > LONG_TITLE else "wide" if len(title) > WIDE_TITLE else None
+    heading = (kicker and h.p(".kicker")[kicker], title and h.h1(class_=size)[title])
     return background(sight.snapshot, sight.rehearsal, h.header[heading], h.div(".body")[body], fixed=sight.fixed)
-
-
-def _title_class(title: h.Node) -> str | None:
-    letters = len(title) if isinstance(title, str) else 0
-    return "long" if letters > LONG_TITLE else "wide" if letters > WIDE_TITLE else None
 
 
 def centred_picture(sight: PictureContext, *body: h.Node) -> h.Element:
     """A picture with all its content centred; a waiting scene shows the QR picture of the live page in a corner."""
-    parts = (h.div(".body")[body], _corner(sight))
-    return background(sight.snapshot, sight.rehearsal, *parts, fixed=sight.fixed)
-
-
-def _corner(sight: PictureContext) -> h.Node:
     address = sight.show.live_page if sight.scene.kind in WAITING and sight.scene.correction is None else None
-    return h.aside(".phone")[Markup(qr_picture(address)), h.p[plain_address(address)]] if address else None
+    corner = h.aside(".phone")[Markup(qr_picture(address)), h.p[plain_address(address)]] if address else None
+    return background(sight.snapshot, sight.rehearsal, h.div(".body")[body], corner, fixed=sight.fixed)
 
 
 def plain_address(address: str) -> str:
@@ -87,27 +76,24 @@ def plain_address(address: str) -> str:
 
 def background(snapshot: Snapshot, rehearsal: bool, *parts: h.Node, fixed: bool = False) -> h.Element:
     """The background of every picture; `fixed`: "Chốt điểm" was done, so that the figures have a closing time."""
-    book = snapshot.workbook
+    contest, taken = snapshot.workbook.contest, snapshot.taken_at.astimezone(numbers.HANOI).strftime("%H:%M")
+    not_real = " · ".join([SAMPLE] * contest.sample + [REHEARSAL] * rehearsal)
     return h.section(".pic")[
         h.div(".frame"),
         parts,
         h.footer[
-            h.span[f"Số liệu {'chốt ' if fixed else ''}lúc {hour_text(snapshot.taken_at)}"],
-            h.span[ribbons(book.contest.sample, rehearsal)],
-            h.span(".right")[book.contest.year and f"Năm thi đua {book.contest.year}"],
+            h.span[f"Số liệu {'chốt ' if fixed else ''}lúc {taken}"],
+            h.span[not_real and h.span(".ribbon")[not_real]],
+            h.span(".right")[contest.year and f"Năm thi đua {contest.year}"],
         ],
     ]
 
 
-def ribbons(sample: bool, rehearsal: bool) -> list[h.Node]:
-    """The marks of figures that are not real results: sample data, invented votes."""
-    words = [SAMPLE] * sample + [REHEARSAL] * rehearsal
-    return [h.span(".ribbon")[" · ".join(words)]] if words else []
-
-
-def hour_text(moment: dt.datetime) -> str:
-    """The time of a moment: "14:52"."""
-    return moment.astimezone(numbers.HANOI).strftime("%H:%M")
+def rule_list(sight: PictureContext, award: Award) -> h.Element:
+    """The rule of an award and its legal basis, a point each."""
+    basis = (f"Căn cứ: {award.basis}",) if award.basis else ()
+    rule = (*awards.rule(sight.snapshot.workbook, award), *basis)
+    return h.ul(".points.middle")[(h.li[text] for text in rule)]
 
 
 def lead_line(text: str | None) -> h.Node:

@@ -10,7 +10,7 @@ import htpy as h
 from lib.model.releasable import releasable_award as award_thing
 from lib.model.results import AwardResult, Candidate, Outcome, Round, RoundRole
 from lib.show.day import cue
-from lib.show.pictures.frame import PictureContext, centred_picture, lead_line, picture
+from lib.show.pictures.frame import PictureContext, centred_picture, lead_line, picture, rule_list
 from lib.show.pictures.rows import BarRow, ThresholdMark, bar_rows
 from lib.show.rows.awards import verdict_and_chip
 from lib.show.rows.parts import FLAG
@@ -29,17 +29,12 @@ LONGEST_LARGE = 100
 """Maximum length in characters of a unit's name in the largest type."""
 
 
-def reveal_picture(sight: PictureContext) -> h.Element:
-    """The picture of one step of a reveal."""
-    return _STEPS[sight.step.kind](sight)
-
-
-def awaited_award_picture(sight: PictureContext) -> h.Element:
+def _awaited(sight: PictureContext) -> h.Element:
     """The reveal of an award that is not released: its name and that it is awaited."""
     return centred_picture(
         sight,
         h.p(".lead.soft")["Công bố kết quả suy tôn"],
-        h.h1(".huge")[names.award_name(sight.snapshot.workbook, sight.scene.award or "")],
+        h.h1(".huge")[_title(sight)],
         h.div(".rule"),
         lead_line("Kết quả được công bố sau khi Ban kiểm phiếu đối chiếu xong."),
     )
@@ -68,11 +63,8 @@ def _kicker(sight: PictureContext) -> str:
 
 
 def _rule(sight: PictureContext) -> h.Element:
-    book = sight.snapshot.workbook
-    award = book.award(sight.scene.award or "")
-    basis = (f"Căn cứ: {award.basis}",) if award.basis else ()
-    rule = (*awards.rule(book, award), *basis)
-    return picture(sight, award.name, h.ul(".points.middle")[(h.li[text] for text in rule)], kicker="Kết quả suy tôn")
+    award = sight.snapshot.workbook.award(sight.scene.award or "")
+    return picture(sight, award.name, rule_list(sight, award), kicker="Kết quả suy tôn")
 
 
 def _candidates(sight: PictureContext) -> h.Element:
@@ -83,7 +75,7 @@ def _candidates(sight: PictureContext) -> h.Element:
     listed = (
         h.li[
             h.b[f"{places[code]}." if numbered else "="],
-            h.span[names.unit_name(book, code), _small(_why_not(of[code]))],
+            h.span[names.unit_name(book, code), _why_not(of[code]) and h.small[_why_not(of[code])]],
         ]
         for code in sight.step.shown
     )
@@ -95,10 +87,6 @@ def _candidates(sight: PictureContext) -> h.Element:
         lead_line(names.upper_first(reasons.needed(book, _result(sight), item))),
         kicker=_kicker(sight),
     )
-
-
-def _small(text: str) -> h.Node:
-    return h.small[text] if text else None
 
 
 def _new_round(sight: PictureContext) -> h.Element:
@@ -127,11 +115,7 @@ def _name(sight: PictureContext, *reasons: h.Node) -> h.Element:
     )
 
 
-def _votes(sight: PictureContext) -> h.Element:
-    return picture(sight, _title(sight), _bars(sight), kicker=_kicker(sight))
-
-
-def _bars(sight: PictureContext, line_too: bool = False, verdicts: bool = False) -> h.Element:
+def _bars(sight: PictureContext, *, line_too: bool = False, verdicts: bool = False) -> h.Element:
     """The units shown so far, most votes first; the new one is marked. `verdicts`: with each verdict in words."""
     book, item = sight.snapshot.workbook, _round(sight)
     of = {one.unit: one for one in item.candidates}
@@ -140,7 +124,9 @@ def _bars(sight: PictureContext, line_too: bool = False, verdicts: bool = False)
             names.unit_name(book, code),
             reasons.votes_words(item, of[code]),
             None if item.sealed else Fraction(of[code].votes, item.base_value),
-            note=_verdict_words(sight, of[code]) if verdicts else _share(item, of[code]),
+            note=_verdict_words(sight, of[code])
+            if verdicts
+            else ("" if item.sealed else numbers.share(of[code].votes, item.base_value)),
             why=_why_not(of[code]) if verdicts else "",
             proposed=of[code].outcome is Outcome.PROPOSED,
             fresh=code == sight.step.unit and sight.step.kind is StepKind.VOTES,
@@ -149,11 +135,6 @@ def _bars(sight: PictureContext, line_too: bool = False, verdicts: bool = False)
     ]
     mark = ThresholdMark(Fraction(item.needed, item.base_value), f"cần {item.needed} phiếu") if line_too else None
     return bar_rows(bars, mark)
-
-
-def _share(item: Round, candidate: Candidate) -> str:
-    """Votes as a share of the base, empty where they are withheld."""
-    return "" if item.sealed else numbers.share(candidate.votes, item.base_value)
 
 
 def _why_not(candidate: Candidate) -> str:
@@ -169,6 +150,10 @@ def _verdict_words(sight: PictureContext, candidate: Candidate) -> str:
     return f"{words}, vượt {numbers.count(candidate.margin)}" if candidate.margin else f"{words}, vừa đủ"
 
 
+def _votes(sight: PictureContext) -> h.Element:
+    return picture(sight, _title(sight), _bars(sight), kicker=_kicker(sight))
+
+
 def _threshold(sight: PictureContext) -> h.Element:
     words = names.upper_first(reasons.needed(sight.snapshot.workbook, _result(sight), _round(sight)))
     return picture(sight, _title(sight), _bars(sight, line_too=True), lead_line(words), kicker=_kicker(sight))
@@ -180,22 +165,24 @@ def _verdict(sight: PictureContext) -> h.Element:
     return picture(sight, _title(sight), bars, h.p(".lead.gold")[verdict], kicker=_kicker(sight))
 
 
+def _others(sight: PictureContext) -> h.Element:
+    """All units of the ballot in protocol order, so that none is shown as last."""
+    return picture(sight, _title(sight), _bars(sight, line_too=True, verdicts=True), kicker=_kicker(sight))
+
+
 def _tie(sight: PictureContext) -> h.Element:
     book, item = sight.snapshot.workbook, _round(sight)
     tied = [one for one in item.candidates if one.outcome is Outcome.TIED]
+    equal = "bằng phiếu nhau" if item.sealed else f"cùng {numbers.count(tied[0].votes)}/{item.base_value} phiếu"
     listed = (h.li[h.b["="], h.span[names.unit_name(book, one.unit)]] for one in tied)
     return picture(
         sight,
         _title(sight),
-        h.p(".lead")[f"Các đơn vị {_equal(item, tied[0])} ở suất cuối"],
+        h.p(".lead")[f"Các đơn vị {equal} ở suất cuối"],
         h.ul(".names.list")[listed],
         h.p(".lead.gold")["Đồng phiếu – chờ hội nghị quyết định"],
         kicker=_kicker(sight),
     )
-
-
-def _equal(item: Round, candidate: Candidate) -> str:
-    return "bằng phiếu nhau" if item.sealed else f"cùng {numbers.count(candidate.votes)}/{item.base_value} phiếu"
 
 
 def _decided(sight: PictureContext) -> h.Element:
@@ -205,11 +192,6 @@ def _decided(sight: PictureContext) -> h.Element:
         lead_line(f"Theo quyết định của {decision.decided_by}" if decision else None),
         h.p(".lead.soft")[f"Lý do: {decision.reason}"] if decision and decision.reason else None,
     )
-
-
-def _others(sight: PictureContext) -> h.Element:
-    """All units of the ballot in protocol order, so that none is shown as last."""
-    return picture(sight, _title(sight), _bars(sight, line_too=True, verdicts=True), kicker=_kicker(sight))
 
 
 def _list(sight: PictureContext) -> h.Element:
@@ -247,8 +229,8 @@ def _proposed(sight: PictureContext, part: ProposalPage) -> h.Node:
     return [units if result.proposed else none, waits]
 
 
-_STEPS: dict[StepKind, Callable[[PictureContext], h.Element]] = {
-    StepKind.WAITING: awaited_award_picture,
+STEPS: dict[StepKind, Callable[[PictureContext], h.Element]] = {
+    StepKind.WAITING: _awaited,
     StepKind.RULE: _rule,
     StepKind.CANDIDATES: _candidates,
     StepKind.ROUND: _new_round,

@@ -9,12 +9,13 @@ from collections.abc import Collection, Iterable, Sequence
 
 import htpy as h
 
-from lib.model.domain import Leadership, UnitRole
+from lib.model.domain import UnitRole
 from lib.show.pictures.frame import PictureContext, lead_line, picture
+from lib.show.rows.parts import FLAG
 from lib.show.words import names, numbers
 from lib.show.words.terms import PROVISIONAL, label
-from lib.show.years import past_words
-from lib.show.years.year_words import CAP, RATINGS, rated_share
+from lib.show.years import many_years
+from lib.show.years.year_work import CAP, RATINGS, leading_unit, rated_share
 from lib.years import pages
 from lib.years.changes import YearChange
 from lib.years.cluster_years import ClusterYears, RelatedLine
@@ -24,22 +25,21 @@ from lib.years.year import YearResult
 
 YEARS = "Kết quả qua các năm"
 READING = "Hạng trên số đơn vị, phần trăm điểm tối đa của từng năm · ⚑ được suy tôn, đề nghị"
-DIFFERENT = f"{past_words.DIFFERS} thang điểm, đơn vị hoặc quy định khác năm đứng trước"
-FLAG = "⚑"
+DIFFERENT = f"{many_years.DIFFERS} thang điểm, đơn vị hoặc quy định khác năm đứng trước"
 
 
 def years_picture(sight: PictureContext) -> h.Element:
     """Lines by years, what changed between two years, or how often each line was proposed."""
     found = sight.show.past
     if found is None or not pages.years_pages(found):
-        return picture(sight, YEARS, lead_line(past_words.NOTHING_BEFORE))
+        return picture(sight, YEARS, lead_line(many_years.NOTHING_BEFORE))
     page = pages.years_pages(found)[sight.step.page]
     if page.change is not None:
         return _change(sight, page.change)
     if page.proposed:
         return _proposed(sight, found, page.proposed)
     shown = pages.shown_years(found)
-    marked = {change.after for change in found.changes if past_words.marks(change)}
+    marked = {change.after for change in found.changes if many_years.marks(change)}
     head = h.div(".row.head")[h.span, (h.span[_marked(year, marked)] for year in shown)]
     here = {part.name for part, _ in page.lines}
     body = (_years_row(found, line, shown, here) for line in page.lines)
@@ -49,7 +49,7 @@ def years_picture(sight: PictureContext) -> h.Element:
 
 
 def _marked(year: int, marked: set[int]) -> str:
-    return f"{past_words.DIFFERS} {year}" if year in marked else str(year)
+    return f"{many_years.DIFFERS} {year}" if year in marked else str(year)
 
 
 def _grid(columns: int, *rows: h.Node) -> h.Element:
@@ -66,11 +66,11 @@ def _line_name(years: ClusterYears, related: RelatedLine, here: Collection[str])
     part, descent = related
     name = years.labels.get(part.name, part.name)
     notes = [f"trước là {', '.join(part.names[:-1])}"] if len(part.names) > 1 else []
-    notes += [f"tách từ {d.ancestor}{past_words.in_year(d)}" for d in past_words.splits_into(years, part)]
-    notes += [f"từ sáp nhập{year}" for year in past_words.mergers_into(years, part)]
+    notes += [f"tách từ {d.ancestor}{many_years.in_year(d)}" for d in many_years.splits_into(years, part)]
+    notes += [f"từ sáp nhập{year}" for year in many_years.mergers_into(years, part)]
     if descent is not None:
-        near = f"{past_words.ended(descent)}{past_words.in_year(descent)}"
-        notes.append(near if descent.descendant in here else past_words.descent_words(years, descent))
+        near = f"{many_years.ENDED[descent.kind]}{many_years.in_year(descent)}"
+        notes.append(near if descent.descendant in here else many_years.descent_words(years, descent))
     return h.span(".unit")["↳ " if descent else "", name, bool(notes) and h.small["; ".join(notes)]]
 
 
@@ -79,13 +79,13 @@ def _year_cell(result: YearResult | None) -> h.Element:
         return h.span(".value")
     final = "" if result.final or result.total is None else f" ({PROVISIONAL})"
     flags = bool(result.awards) and h.b(".gold")[" ", FLAG * len(result.awards)]
-    small = result.share is not None and h.small[past_words.share_text(result), final]
-    return h.span(".value")[past_words.rank_of_year(result), flags, small]
+    small = result.share is not None and h.small[many_years.share_text(result), final]
+    return h.span(".value")[many_years.rank_of_year(result), flags, small]
 
 
 def _change(sight: PictureContext, change: YearChange) -> h.Element:
     """What prevents comparing two years directly, in a few short lines."""
-    items = [h.li[text] for text in past_words.short_changes(change)]
+    items = [h.li[text] for text in many_years.short_changes(change)]
     return picture(
         sight,
         f"Từ năm {change.before} sang năm {change.after}",
@@ -167,12 +167,9 @@ _LEADING = (UnitRole.HEAD, UnitRole.DEPUTY)
 
 
 def _led(sight: PictureContext, led: LeadershipYear, role: UnitRole) -> Iterable[h.Node]:
-    found = [leader for leader in led.leaders if leader.role is role]
-    return [h.div[_unit(sight, one), one.person and h.small[one.person]] for one in found] or [numbers.MISSING]
-
-
-def _unit(sight: PictureContext, leader: Leadership) -> str:
-    return names.unit_name(sight.snapshot.workbook, leader.unit) if leader.unit else leader.unit_name
+    leaders = (leader for leader in led.leaders if leader.role is role)
+    named = ((leading_unit(sight.snapshot.workbook, one), one.person and h.small[one.person]) for one in leaders)
+    return [h.div[unit, person] for unit, person in named] or [numbers.MISSING]
 
 
 def tasks_picture(sight: PictureContext) -> h.Element:

@@ -14,7 +14,7 @@ from lib.show.rows.scores import difference_list, group_places_part, losses_part
 from lib.show.tables import proposals
 from lib.show.words import awards, names, numbers, ranks, reasons, scores
 from lib.show.words.terms import NO_SCORES
-from lib.show.years import past_words, year_words
+from lib.show.years import many_years, year_work
 from lib.snapshot import Snapshot
 from lib.years.cluster_years import ClusterYears
 
@@ -63,7 +63,7 @@ def _points(snapshot: Snapshot, past: ClusterYears, unit: str) -> Iterator[tuple
     if before and row.rank is not None and before[-1].rank is not None:
         moved = before[-1].rank - row.rank
         change = "giữ hạng" if not moved else f"{'▲' if moved > 0 else '▼'} {abs(moved)} bậc"
-        yield f"So với {before[-1].year}", change, f"khi đó hạng {past_words.rank_of_year(before[-1])}"
+        yield f"So với {before[-1].year}", change, f"khi đó hạng {many_years.rank_of_year(before[-1])}"
 
 
 def _award(snapshot: Snapshot, result: AwardResult, unit: str, audience: Audience) -> tuple[str, str, str]:
@@ -121,8 +121,8 @@ def _reasons(snapshot: Snapshot, unit: str) -> h.Node:
 
 
 def _work(snapshot: Snapshot, past: ClusterYears, unit: str) -> h.Node:
-    work = year_words.work_lines_of_unit(snapshot.workbook, unit)
-    before = past_words.unit_history(past, snapshot.workbook.unit(unit).name)
+    work = list(year_work.work_lines_of_unit(snapshot.workbook, unit))
+    before = many_years.unit_history(past, snapshot.workbook.unit(unit).name)
     return [
         fold_away(f"unit-work-{unit}", f"Công tác thi đua trong năm: {len(work)} mục", line_list(work))
         if work

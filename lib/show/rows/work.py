@@ -20,7 +20,7 @@ from lib.show.rows.parts import (
     section,
 )
 from lib.show.rows.tables import html_table
-from lib.show.years import year_tables, year_words
+from lib.show.years import year_work
 from lib.snapshot import Snapshot
 from lib.years.lineage import Lines
 
@@ -30,8 +30,8 @@ DUE_SHOWN = 5
 
 def work_heading(snapshot: Snapshot, today: dt.date, audience: Audience) -> h.Element:
     """An outline of the year's work, and for the secretary what is due."""
-    due = year_words.tasks_line(snapshot.workbook, today) if audience.cells else ""
-    done, *more = year_words.work_answer(snapshot.workbook).removesuffix(".").split("; ")
+    due = year_work.tasks_line(snapshot.workbook, today) if audience.cells else ""
+    done, *more = year_work.work_answer(snapshot.workbook).removesuffix(".").split("; ")
     return heading(f"{done}, {more[0]}" if more else done, *more[1:], due.removesuffix("."))
 
 
@@ -39,7 +39,7 @@ def tasks_part(snapshot: Snapshot, today: dt.date, audience: Audience) -> h.Node
     """Tasks by deadline, the late ones first; later and completed ones are folded."""
     if not audience.cells or not snapshot.workbook.tasks:
         return None
-    found = year_tables.tasks_by_deadline(snapshot.workbook, today)
+    found = year_work.tasks_by_deadline(snapshot.workbook, today)
     open_tasks, done = [one for one in found if not one.done], [one for one in found if one.done]
     later = open_tasks[DUE_SHOWN:]
     return section(
@@ -50,7 +50,7 @@ def tasks_part(snapshot: Snapshot, today: dt.date, audience: Audience) -> h.Node
     )
 
 
-def _task_list(snapshot: Snapshot, tasks: Iterable[year_tables.Due], audience: Audience) -> h.Element:
+def _task_list(snapshot: Snapshot, tasks: Iterable[year_work.Due], audience: Audience) -> h.Element:
     return h.ul(".plainlist")[
         (
             h.li[
@@ -72,7 +72,7 @@ def movements_part(snapshot: Snapshot, audience: Audience) -> h.Node:
 def _movement(snapshot: Snapshot, movement: Movement, audience: Audience) -> h.Node:
     done = {state.unit for state in movement.states}
     units = snapshot.workbook.units
-    about = year_tables.movement_line(movement)
+    about = year_work.movement_line(movement)
     return [
         h.h3[movement.name],
         h.p(".rule")[about] if about else None,
@@ -85,9 +85,7 @@ def _movement(snapshot: Snapshot, movement: Movement, audience: Audience) -> h.N
         fold_away(
             f"movement-{movement.code}",
             f"{len(done)}/{len(units)} đơn vị có kết quả",
-            html_table(
-                snapshot, audience, year_tables.movement_states(snapshot, movement), f"Kết quả: {movement.name}"
-            ),
+            html_table(snapshot, audience, year_work.movement_states(snapshot, movement), f"Kết quả: {movement.name}"),
         ),
     ]
 
@@ -102,7 +100,7 @@ def exemplar_list(snapshot: Snapshot, exemplars: tuple[Exemplar, ...], audience:
                 h.li[
                     h.b[one.name],
                     h.small(".soft")[
-                        h.br, year_tables.exemplar_line(book, one), evidence(one.evidence) if audience.cells else None
+                        h.br, year_work.exemplar_line(book, one), evidence(one.evidence) if audience.cells else None
                     ],
                 ]
                 for one in part
@@ -120,14 +118,14 @@ def records_part(snapshot: Snapshot, lines: Lines, audience: Audience) -> h.Node
     book = snapshot.workbook
     return [
         _registrations(snapshot, audience) if book.registrations else None,
-        section("Giao ước thi đua", h.p[year_words.pledge_line(book)]) if book.pledges else None,
+        section("Giao ước thi đua", h.p[year_work.pledge_line(book)]) if book.pledges else None,
         _leaders(snapshot, lines, audience) if book.leadership else None,
         _ratings(snapshot, audience) if book.ratings else None,
     ]
 
 
 def _registrations(snapshot: Snapshot, audience: Audience) -> h.Element:
-    rows = year_tables.registrations_table(snapshot)
+    rows = year_work.registrations_table(snapshot)
     counts = [f"{row['Danh hiệu']}: {row['Số đăng ký']} đơn vị" for _, row in rows.iterrows()]
     content = html_table(snapshot, audience, rows, "Đăng ký theo danh hiệu")
     return section(
@@ -139,11 +137,11 @@ def _registrations(snapshot: Snapshot, audience: Audience) -> h.Element:
 
 def _leaders(snapshot: Snapshot, lines: Lines, audience: Audience) -> h.Element:
     book = snapshot.workbook
-    years = year_tables.leadership_table(book)
-    turns = year_tables.rotation(book, lines)
+    years = year_work.leadership_table(book)
+    turns = year_work.rotation(book, lines)
     return section(
         "Lãnh đạo cụm",
-        h.p[year_words.leaders_line(book)],
+        h.p[year_work.leaders_line(book)],
         fold_away(
             "leaders", f"Theo năm: {len(years)} dòng", html_table(snapshot, audience, years, "Lãnh đạo cụm theo năm")
         ),
@@ -157,14 +155,14 @@ def _leaders(snapshot: Snapshot, lines: Lines, audience: Audience) -> h.Element:
 
 def _ratings(snapshot: Snapshot, audience: Audience) -> h.Element:
     book = snapshot.workbook
-    rows = year_tables.ratings_table(book)
+    rows = year_work.ratings_table(book)
     return section(
         "Xếp loại chất lượng",
-        line_list([year_words.capped_line(book), year_words.ratings_line(book, audience.asks)]),
+        line_list([year_work.capped_line(book), year_work.ratings_line(book, audience.asks)]),
         fold_away(
             "ratings",
             f"Xếp loại: {len(rows)} dòng",
-            h.p(".rule")[f"{year_words.RATINGS}."],
+            h.p(".rule")[f"{year_work.RATINGS}."],
             html_table(snapshot, audience, rows, "Xếp loại chất lượng"),
         ),
     )

@@ -9,8 +9,8 @@ import htpy as h
 from lib.show.rows.parts import FLAG, LONGEST_ON_PAGE, Audience, fold_away, in_parts, screen_reader_text
 from lib.show.rows.tables import html_table
 from lib.show.words.names import LONG_NAME
-from lib.show.years import years_tables
-from lib.show.years.past_words import DIFFERS, marks
+from lib.show.years import many_years
+from lib.show.years.many_years import DIFFERS, marks
 from lib.snapshot import Snapshot
 from lib.years.cluster_years import ClusterYears
 from lib.years.lineage import UnitLine
@@ -23,7 +23,7 @@ ON_A_PHONE = 4
 def ranks_part(snapshot: Snapshot, found: ClusterYears, audience: Audience) -> h.Node:
     """The members' ranks, sorted by this year's; every line with its share of the maximum is folded below."""
     members = sorted((line for line in found.lines.lines if line.current), key=lambda line: _order(found, line))
-    every = years_tables.results_table(found)
+    every = many_years.results_table(found)
     long = max((len(found.labels.get(line.name, line.name)) for line in members), default=0) > LONG_NAME
 
     def table(part: Iterable[UnitLine]) -> h.Element:

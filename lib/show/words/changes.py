@@ -13,7 +13,7 @@ from lib.model.records import Workbook
 from lib.model.results import AwardStatus
 from lib.sheets.sources.source import RawCell, UncalculatedFormula
 from lib.show.words import numbers
-from lib.show.words.names import award_name, lower_first, unit_list, unit_name
+from lib.show.words.names import award_name, known_unit_name, lower_first, unit_list
 from lib.show.words.terms import label
 from lib.stage.log.events import FiguresCorrected
 
@@ -136,16 +136,12 @@ def award_lines(difference: Difference, workbook: Workbook) -> Iterator[str]:
 def standing_lines(difference: Difference, workbook: Workbook) -> Iterator[str]:
     """Units whose total changed first, then those whose rank alone did."""
     for change in sorted(difference.standings, key=lambda change: not change.total_differs):
-        yield f"{_unit(change.unit, workbook)}: {standing_words(change, workbook)}"
+        yield f"{known_unit_name(workbook, change.unit)}: {standing_words(change, workbook)}"
 
 
 def standing_words(change: StandingChange, workbook: Workbook) -> str:
     """The change of a unit's standing: total, rank, finality."""
     return "; ".join(part for part in (_total(change, workbook), _rank(change), _finality(change)) if part)
-
-
-def _unit(code: str, workbook: Workbook) -> str:
-    return unit_name(workbook, code) if any(unit.code == code for unit in workbook.units) else code
 
 
 def _total(change: StandingChange, workbook: Workbook) -> str:

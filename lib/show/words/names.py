@@ -19,6 +19,11 @@ def unit_name(workbook: Workbook, code: str) -> str:
     return name if sum(unit.label == name for unit in workbook.units) == 1 else f"{name} ({code})"
 
 
+def known_unit_name(workbook: Workbook, code: str) -> str:
+    """The short name of a unit, what was typed where the unit is unknown."""
+    return unit_name(workbook, code) if any(unit.code == code for unit in workbook.units) else code
+
+
 def unit_list(workbook: Workbook, codes: Sequence[str]) -> str:
     """The short names of units: "A, B và C"; a dash for none."""
     return joined_words([unit_name(workbook, code) for code in codes])

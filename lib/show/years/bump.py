@@ -8,10 +8,10 @@ import altair as alt
 import pandas as pd
 
 from lib.show.charts.frame import GREY, HIGHLIGHT, LINE, TEXT, Picture, finished_grid, wrapped_label
-from lib.show.years.past_words import marks, rank_of_year, years_title
+from lib.show.rows.parts import FLAG
+from lib.show.years.many_years import marks, rank_of_year, years_title
 from lib.years.cluster_years import ClusterYears, reading_order
 
-FLAG = "⚑"
 STEP = 36
 """Pixels from one rank to the next: a name on two lines."""
 AXIS_LINE = 13

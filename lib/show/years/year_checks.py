@@ -9,7 +9,7 @@ import pandas as pd
 
 from lib.model.problems import SourceError
 from lib.model.records import Workbook
-from lib.show.sources.failures import FAILURES
+from lib.show.sources.check_words import source_refusal
 from lib.show.tables.score_tables import CELL
 from lib.show.words import names, numbers
 from lib.snapshot import Snapshot
@@ -42,18 +42,13 @@ def reminder_sentence(workbook: Workbook, reminder: Reminder) -> str:
     first, _, second = detail.partition("/")
     return SENTENCES[reminder.kind].format(
         subject=reminder.subject,
-        unit=_unit(workbook, reminder.subject),
-        other=_unit(workbook, detail),
+        unit=names.known_unit_name(workbook, reminder.subject),
+        other=names.known_unit_name(workbook, detail),
         date=numbers.date(dt.date.fromisoformat(detail)) if "task" in reminder.kind.value else "",
         detail=detail,
         first=first,
         second=second,
     )
-
-
-def _unit(workbook: Workbook, text: str) -> str:
-    """The short name of a unit by its code, else the name as typed."""
-    return names.unit_name(workbook, text) if any(unit.code == text for unit in workbook.units) else text
 
 
 WHAT = "Việc cần xem"
@@ -75,8 +70,7 @@ def unread_workbooks(
     snapshot: Snapshot, earlier: tuple[Snapshot, ...], failures: tuple[SourceError, ...]
 ) -> tuple[str, ...]:
     """Earlier workbooks that could not be read, and those of no earlier year or of one that is there twice."""
-    texts = (FAILURES[failure.failure] for failure in failures)
-    sentences = [f"Sổ năm trước {f.source}: {t.sentence} {t.remedy}" for f, t in zip(failures, texts, strict=True)]
+    sentences = [f"Sổ năm trước {failure.source}: {source_refusal(failure)}" for failure in failures]
     taken = used(snapshot, earlier).values()
     return (*sentences, *(_not_used(book) for book in earlier if not any(book is one for one in taken)))
 

@@ -12,8 +12,7 @@ import streamlit as st
 from lib.model.records import Workbook
 from lib.show.day import control_words, cue
 from lib.show.day.day_log import entry_line
-from lib.show.pictures.draw import PAUSE
-from lib.show.pictures.now import picture_ahead, picture_now
+from lib.show.pictures.draw import PAUSE, picture_ahead, picture_now
 from lib.show.pictures.style import STYLE
 from lib.show.words import numbers
 from lib.show.words.numbers import md

@@ -11,7 +11,7 @@ from lib.show.rows import work
 from lib.show.rows.parts import fold_away, line_list
 from lib.show.words import names
 from lib.show.words.terms import label
-from lib.show.years import past_words, year_tables
+from lib.show.years import many_years, year_work
 from lib.show.years import year_checks as year_checks_of
 from lib.ui.parts import common
 from lib.ui.render_cache import draw_cached
@@ -44,20 +44,20 @@ def exemplars_part(view: View) -> None:
 
 
 def _cards(view: View, unit: str | None, kind: ExemplarKind | None, words: str) -> None:
-    exemplars = year_tables.matching_exemplars(view.snapshot.workbook, unit, kind, words)
+    exemplars = year_work.matching_exemplars(view.snapshot.workbook, unit, kind, words)
     common.show_html(work.exemplar_list(view.snapshot, exemplars, view.audience))
 
 
 def comparability_part(years: ClusterYears) -> None:
     """What prevents comparing two years directly, folded."""
-    sentences = past_words.change_sentences(years)
+    sentences = many_years.change_sentences(years)
     lines = [*sentences, LINE_OF_A_UNIT]
     common.show_html(fold_away("changes", f"Những thay đổi giữa các năm: {len(sentences)} điều", line_list(lines)))
 
 
 def typed_years(view: View) -> None:
     """The typed results of earlier years on demand, with their cells, for visitors who may see cells."""
-    typed = year_tables.history_table(view.snapshot.workbook)
+    typed = year_work.history_table(view.snapshot.workbook)
     if typed.empty or not view.can(Right.CELLS):
         return
     common.folded_table(view, typed, "Kết quả các năm trước như đã ghi trong bảng tính")

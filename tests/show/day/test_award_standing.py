@@ -7,7 +7,7 @@ import pytest
 from lib.model.releasable import releasable_award, releasable_ballot
 from lib.show.day.control_words import AwardStanding, award_standing, award_standing_words
 from lib.show.day.cue import cue_sentence, open_seats, round_verdict
-from lib.show.pictures.now import picture_now
+from lib.show.pictures.draw import picture_now
 from lib.stage import acts, release_acts
 from lib.stage.log.events import RunKind
 from tests.days import Day, day_with, tied_tables, version, with_row, with_votes

@@ -12,7 +12,7 @@ from lib.model.releasable import ReleasableKind
 from lib.release.role_view import snapshot_for
 from lib.sheets.sources.source import RawTables
 from lib.show.day.corrections import correction_lines
-from lib.show.pictures.now import picture_now
+from lib.show.pictures.draw import picture_now
 from lib.show.rows.awards import awards_page
 from lib.show.rows.parts import Audience, markup
 from lib.stage import acts, release_acts

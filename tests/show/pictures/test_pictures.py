@@ -9,11 +9,10 @@ import pytest
 from lib.model.releasable import NOTHING, Released, releasable_ballot
 from lib.show.day import cue
 from lib.show.day.control_words import scene_name
-from lib.show.pictures.draw import draw_message, draw_pause, draw_scene
+from lib.show.pictures.draw import draw_message, draw_pause, draw_scene, picture_ahead, picture_now
 from lib.show.pictures.frame import LONG_TITLE, WIDE_TITLE
-from lib.show.pictures.now import picture_ahead, picture_now
 from lib.show.pictures.style import FACE, STYLE
-from lib.show.years.year_words import RATINGS
+from lib.show.years.year_work import RATINGS
 from lib.stage import acts, release_acts
 from lib.stage.log.events import FiguresCorrected
 from lib.stage.released_by_log import all_released

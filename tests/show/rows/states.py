@@ -16,7 +16,7 @@ from lib.show.rows import awards, ballots, checks, overview, scores, unit, work,
 from lib.show.rows.masthead import masthead
 from lib.show.rows.parts import Audience, heading, markup
 from lib.show.words.ballots import session_views
-from lib.show.years import past_words, years_tables
+from lib.show.years import many_years
 from lib.snapshot import Snapshot, build_snapshot
 from tests.builders import NOON
 from tests.days import tied_tables
@@ -98,7 +98,7 @@ def drawn(name: str, overdue: bool = False) -> dict[str, str]:
     """The HTML of every page in a state; `overdue`: the planned day is past."""
     shown = state(name)
     snapshot, audience = shown.snapshot, replace(shown.audience, overdue=overdue)
-    past = years_tables.years_of(snapshot, ())
+    past = many_years.years_of(snapshot, ())
     first = snapshot.workbook.units[0].code
     pages: dict[str, h.Node] = {
         "overview": overview.overview(snapshot, past, audience),
@@ -109,7 +109,7 @@ def drawn(name: str, overdue: bool = False) -> dict[str, str]:
     if not snapshot.workbook.has_scoring:
         del pages["scores"]  # the year has no such page
     if past.has_history:
-        pages["years"] = [heading(past_words.years_title(past)), years.ranks_part(snapshot, past, audience)]
+        pages["years"] = [heading(many_years.years_title(past)), years.ranks_part(snapshot, past, audience)]
     return {page: markup(masthead(snapshot), content) for page, content in pages.items()}
 
 
@@ -117,7 +117,7 @@ def drawn_for_the_secretary(name: str) -> dict[str, str]:
     """The HTML of the pages of ballots, of the year's work and of checks in a state, with its problems."""
     shown = STATES[name]()
     snapshot, book = shown.snapshot, shown.snapshot.workbook
-    lines = years_tables.years_of(snapshot, ()).lines
+    lines = many_years.years_of(snapshot, ()).lines
     pages: dict[str, h.Node] = {
         f"ballot {view.address}": [
             ballots.ballot_heading(snapshot, view),

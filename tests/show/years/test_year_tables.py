@@ -14,7 +14,7 @@ from lib.release.role_view import snapshot_for
 from lib.sheets.sources.source import RawCell
 from lib.sheets.sources.xlsx_file import read_workbook
 from lib.show.tables import checks
-from lib.show.years import year_checks, year_tables, year_words
+from lib.show.years import year_checks, year_work
 from lib.snapshot import Snapshot
 from lib.years.cluster_years import cluster_years
 from tests.days import row_of, sample_tables, sample_version, version, with_cell, with_row
@@ -46,32 +46,32 @@ def test_rotation_follows_a_unit_through_its_names_and_keeps_predecessors_apart(
         (2025, "Cụm trưởng", "QLTHA", None, None),
         (2020, "Phó Cụm trưởng", "Cục Con nuôi", "Nguyễn Thị Hảo", None),
     )
-    table = year_tables.rotation(snapshot.workbook, cluster_years(snapshot).lines).set_index("Đơn vị")
+    table = year_work.rotation(snapshot.workbook, cluster_years(snapshot).lines).set_index("Đơn vị")
     assert table.loc["Cục QLTHADS", "Cụm trưởng"] == "2019, 2025"
     assert table.loc["Cục HCTP", "Phó Cụm trưởng"] == "2020 (Cục Con nuôi)"
     assert table.loc["Cục HCTP", "Cụm trưởng"] == "chưa"
 
 
 def test_without_leaders_there_is_no_rotation() -> None:
-    assert year_tables.rotation(merged().workbook, cluster_years(merged()).lines).empty
+    assert year_work.rotation(merged().workbook, cluster_years(merged()).lines).empty
 
 
 def test_registrations_stand_against_proposals() -> None:
-    table = year_tables.registrations_table(sample_version().snapshot).set_index("Danh hiệu")
+    table = year_work.registrations_table(sample_version().snapshot).set_index("Danh hiệu")
     first = table.loc["Cờ thi đua ngành Tư pháp"]
     assert first["Số đăng ký"] == "8/11"
     assert first["Được suy tôn, đề nghị"] == "Cục TGPL, Cục QLXLVPHC & TDTHPL và Vụ PBGDPL"
     assert first["Đề nghị mà chưa đăng ký"] == ""
     tables = with_cell(sample_tables(), "Danh hiệu", row_of(sample_tables(), "Danh hiệu", 1, "CNTP"), 10, "không")
     tables = with_cell(tables, "Đăng ký", row_of(tables, "Đăng ký", "Vụ PBGDPL"), 2, "CCP")
-    found = year_tables.registrations_table(version(tables).snapshot).set_index("Danh hiệu")
+    found = year_work.registrations_table(version(tables).snapshot).set_index("Danh hiệu")
     assert found.loc["Cờ thi đua ngành Tư pháp", "Đề nghị mà chưa đăng ký"] == "Vụ PBGDPL"
 
 
 def test_before_the_release_registrations_say_nothing_of_proposals() -> None:
     seen = snapshot_for(sample_version().snapshot, Role.LEADER, NOTHING)
-    assert set(year_tables.registrations_table(seen)["Được suy tôn, đề nghị"]) == {""}
-    assert year_tables.registrations_table(snapshot_for(sample_version().snapshot, Role.VIEWER, NOTHING)).empty
+    assert set(year_work.registrations_table(seen)["Được suy tôn, đề nghị"]) == {""}
+    assert year_work.registrations_table(snapshot_for(sample_version().snapshot, Role.VIEWER, NOTHING)).empty
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_before_the_release_registrations_say_nothing_of_proposals() -> None:
 )
 def test_the_cap_is_measured_where_nobody_did_well_too(excellent: int, good: int, remark: str, share: str) -> None:
     snapshot = the_snapshot(cell("Xếp loại", "C2", excellent), cell("Xếp loại", "D2", good))
-    row = year_tables.ratings_table(snapshot.workbook).iloc[0]
+    row = year_work.ratings_table(snapshot.workbook).iloc[0]
     assert (row["Nhận xét"], row["Tỷ lệ HTXS"]) == (remark, share)
     assert bool(remark) == any(problem.code.value == "rating_cap" for problem in snapshot.problems)
 
@@ -88,10 +88,10 @@ def test_the_cap_is_measured_where_nobody_did_well_too(excellent: int, good: int
 def test_the_lines_tell_of_every_part_of_the_year() -> None:
     book = sample_version().snapshot.workbook
     said = (
-        year_words.work_answer(book),
-        year_words.leaders_line(book),
-        year_words.capped_line(book),
-        year_words.tasks_line(book, DAY),
+        year_work.work_answer(book),
+        year_work.leaders_line(book),
+        year_work.capped_line(book),
+        year_work.tasks_line(book, DAY),
     )
     assert said == (
         "2 phong trào thi đua; 11 điển hình, sáng kiến, mô hình; 8 đơn vị đăng ký thi đua; 9/11 đơn vị đã ký giao ước.",
@@ -111,22 +111,22 @@ def test_the_lines_tell_of_every_part_of_the_year() -> None:
 )
 def test_of_a_closed_year_nothing_is_late(day: dt.date, said: str) -> None:
     book = sample_version().snapshot.workbook
-    assert year_words.tasks_line(book, day) == said
-    found = [due for due in year_tables.tasks_by_deadline(book, day) if not due.done]
+    assert year_work.tasks_line(book, day) == said
+    found = [due for due in year_work.tasks_by_deadline(book, day) if not due.done]
     assert any(due.late for due in found) == ("quá hạn" in said)
     assert ("quá hạn" in " ".join(due.left for due in found)) == ("quá hạn" in said)
 
 
 def test_readers_are_told_neither_of_tasks_nor_of_ratings() -> None:
     seen = snapshot_for(sample_version().snapshot, Role.VIEWER, NOTHING)
-    assert year_words.capped_line(seen.workbook) == ""
-    assert year_words.tasks_line(seen.workbook, DAY) == ""
-    assert not [line for line in year_words.work_lines_of_unit(seen.workbook, "TGPL") if "Xếp loại" in line]
+    assert year_work.capped_line(seen.workbook) == ""
+    assert year_work.tasks_line(seen.workbook, DAY) == ""
+    assert not [line for line in year_work.work_lines_of_unit(seen.workbook, "TGPL") if "Xếp loại" in line]
 
 
 def test_a_unit_reads_its_year() -> None:
     tables = with_row(sample_tables(), "Công việc", dt.date(2019, 12, 30), "Nộp báo cáo", "Cục ĐKQGGDBĐ", "Chưa làm")
-    said = year_words.work_lines_of_unit(version(tables).snapshot.workbook, "DKGDBD")
+    said = list(year_work.work_lines_of_unit(version(tables).snapshot.workbook, "DKGDBD"))
     assert "Cụm trưởng năm 2020: Phạm Tuấn Ngọc." in said
     assert "Phó Cụm trưởng năm 2019: Phạm Tuấn Ngọc." in said
     assert "Đã ký giao ước thi đua." in said
@@ -137,7 +137,7 @@ def test_a_unit_reads_its_year() -> None:
 def test_one_that_only_names_who_is_going_to_sign_has_not_signed() -> None:
     row = row_of(sample_tables(), "Giao ước", "KTVB")
     snapshot = version(with_cell(sample_tables(), "Giao ước", row, 2, "(thủ trưởng)")).snapshot
-    assert year_words.pledge_line(snapshot.workbook).startswith("9/11")
+    assert year_work.pledge_line(snapshot.workbook).startswith("9/11")
     assert "Cục KTVBQPPL có tên người ký giao ước thi đua nhưng chưa có ngày ký; chưa tính là đã ký." in asked(snapshot)
 
 
@@ -194,11 +194,11 @@ def test_earlier_workbooks_that_are_not_used_say_why() -> None:
 
 
 def test_what_was_typed_of_earlier_years_knows_its_cells() -> None:
-    typed = year_tables.history_table(sample_version().snapshot.workbook)
+    typed = year_work.history_table(sample_version().snapshot.workbook)
     assert len(typed) == len(sample_version().snapshot.workbook.history)
     assert {found.tab for found in typed["Ô"]} == {"Lịch sử"}
     assert typed["Năm"].unique().tolist() == ["2017", "2018"]
 
 
 def test_an_award_that_asks_for_no_registration_is_not_among_the_registrations():
-    assert list(year_tables.registrations_table(nine_units())["Danh hiệu"]) == ["Giấy khen"]
+    assert list(year_work.registrations_table(nine_units())["Danh hiệu"]) == ["Giấy khen"]

@@ -14,7 +14,7 @@ from lib.model.year_records import ExemplarKind
 from lib.release.role_view import snapshot_for
 from lib.sheets.sources.xlsx_file import ExcelSource
 from lib.show.charts.frame import HIGHLIGHT
-from lib.show.years import past_words, year_checks, year_tables, year_words, years_tables
+from lib.show.years import many_years, year_checks, year_work
 from lib.show.years.bump import bump
 from lib.snapshot import Snapshot, build_snapshot
 from lib.years.cluster_years import ClusterYears, cluster_years
@@ -39,14 +39,14 @@ def merged() -> ClusterYears:
 
 
 def test_the_page_opens_with_how_many_years_there_are(sample: Snapshot, merged: ClusterYears) -> None:
-    assert past_words.years_answer(merged) == (
+    assert many_years.years_answer(merged) == (
         "3 năm, từ 2019 đến 2026; 5 lượt đề nghị Cờ thi đua ngành Tư pháp, 2 lượt đề nghị Cờ thi đua Chính phủ."
     )
-    assert past_words.years_answer(cluster_years(snapshot_of("nam_moi.xlsx"))) == "Chưa có số liệu của các năm trước."
+    assert many_years.years_answer(cluster_years(snapshot_of("nam_moi.xlsx"))) == "Chưa có số liệu của các năm trước."
 
 
 def test_predecessors_stand_below_their_successor_with_how_they_ended(merged: ClusterYears) -> None:
-    labels = list(years_tables.results_table(merged)[years_tables.UNIT])
+    labels = list(many_years.results_table(merged)[many_years.UNIT])
     place = labels.index("Cục Phổ biến, giáo dục pháp luật và Trợ giúp pháp lý (sáp nhập từ 2 đơn vị năm 2025)")
     assert labels[place + 1] == (
         "↳ Cục Trợ giúp pháp lý: sáp nhập vào Cục Phổ biến, giáo dục pháp luật và Trợ giúp pháp lý năm 2025"
@@ -60,19 +60,19 @@ def test_predecessors_stand_below_their_successor_with_how_they_ended(merged: Cl
 
 
 def test_a_cell_says_rank_of_units_share_and_titles(merged: ClusterYears) -> None:
-    table = years_tables.results_table(merged).set_index(years_tables.UNIT)
+    table = many_years.results_table(merged).set_index(many_years.UNIT)
     assert table.loc["Cục Bổ trợ tư pháp", "2025"] == "hạng 2/6 · 94,25 % · Cờ thi đua ngành Tư pháp"
     assert table.loc["Vụ Hợp tác quốc tế", "2025"] == ""
 
 
 def test_changes_are_said_so_that_years_are_not_compared_blindly(merged: ClusterYears) -> None:
-    said = past_words.change_sentences(merged)
+    said = many_years.change_sentences(merged)
     assert said[0] == "Từ 2019 sang 2025: thang điểm đổi từ 200 thành 100 nên chỉ so sánh theo phần trăm điểm tối đa."
     assert said[1] == "Từ 2019 sang 2025: số đơn vị đổi từ 11 thành 6 nên hạng chỉ so trong từng năm."
 
 
 def test_breaks_stand_on_the_axis_and_every_rank_has_a_place_of_its_own(merged: ClusterYears) -> None:
-    spec = json.loads(bump(merged, years_tables.results_table(merged)).spec)
+    spec = json.loads(bump(merged, many_years.results_table(merged)).spec)
     layers = spec["layer"][0]["layer"]
     axis = next(layer["encoding"]["x"]["axis"] for layer in layers if "axis" in layer["encoding"]["x"])
     assert '"2025": ["2025", "≠ thang điểm", "≠ đơn vị"], "2026": ["2026", "≠ đơn vị"]' in axis["labelExpr"]
@@ -86,7 +86,7 @@ def test_breaks_stand_on_the_axis_and_every_rank_has_a_place_of_its_own(merged: 
 
 
 def test_titles_are_counted_for_each_line_and_never_summed_over_a_merger(merged: ClusterYears) -> None:
-    table = years_tables.awards_table(merged).set_index(years_tables.UNIT)
+    table = many_years.awards_table(merged).set_index(many_years.UNIT)
     assert (
         table.loc["Cục Phổ biến, giáo dục pháp luật và Trợ giúp pháp lý (sáp nhập từ 2 đơn vị năm 2025)", "Tổng"] == "2"
     )
@@ -94,12 +94,12 @@ def test_titles_are_counted_for_each_line_and_never_summed_over_a_merger(merged:
 
 
 def test_a_unit_reads_its_own_past_newest_first(merged: ClusterYears) -> None:
-    told = past_words.unit_history(merged, "Cục Quản lý thi hành án dân sự")
+    told = many_years.unit_history(merged, "Cục Quản lý thi hành án dân sự")
     assert told == (
         "2025: hạng 3/6 · 93,00 %",
         "2019 (tên khi đó: Tổng cục Thi hành án dân sự): hạng 8/11 · 93,50 %",
     )
-    assert past_words.unit_history(merged, "Không có đơn vị này") == ()
+    assert many_years.unit_history(merged, "Không có đơn vị này") == ()
 
 
 def test_before_its_release_this_year_stands_on_no_grid(sample: Snapshot) -> None:
@@ -108,45 +108,45 @@ def test_before_its_release_this_year_stands_on_no_grid(sample: Snapshot) -> Non
 
 
 def test_late_tasks_come_first_and_say_so(sample: Snapshot) -> None:
-    found = year_tables.tasks_by_deadline(sample.workbook, DAY)
+    found = year_work.tasks_by_deadline(sample.workbook, DAY)
     assert [due.left for due in found[:4]] == ["quá hạn 2 ngày", "còn 5 ngày", "còn 11 ngày", ""]
     assert [due.late for due in found[:4]] == [True, False, False, False]
     assert found[0].about == "18/12/2019: Hội nghị tổng kết, bỏ phiếu suy tôn (Cụm trưởng, đang làm)"
     assert found[1].about == "25/12/2019: Gửi hồ sơ đề nghị khen thưởng (Thư ký Cụm, chưa làm)"
     assert [due.done for due in found] == [False] * 3 + [True] * 5
-    assert year_tables.tasks_by_deadline(sample.workbook, dt.date(2019, 12, 18))[0].left == "hôm nay"
+    assert year_work.tasks_by_deadline(sample.workbook, dt.date(2019, 12, 18))[0].left == "hôm nay"
 
 
 def test_exemplars_are_found_by_words_unit_and_kind(sample: Snapshot) -> None:
     book = sample.workbook
-    assert len(year_tables.matching_exemplars(book, None, None, "")) == 11
-    assert {e.unit for e in year_tables.matching_exemplars(book, "TGPL", None, "")} == {"TGPL"}
-    assert {e.kind for e in year_tables.matching_exemplars(book, None, ExemplarKind.INITIATIVE, "")} == {
+    assert len(year_work.matching_exemplars(book, None, None, "")) == 11
+    assert {e.unit for e in year_work.matching_exemplars(book, "TGPL", None, "")} == {"TGPL"}
+    assert {e.kind for e in year_work.matching_exemplars(book, None, ExemplarKind.INITIATIVE, "")} == {
         ExemplarKind.INITIATIVE
     }
-    assert [e.name for e in year_tables.matching_exemplars(book, None, None, "ÁN điện tử")] == [
+    assert [e.name for e in year_work.matching_exemplars(book, None, None, "ÁN điện tử")] == [
         "Sổ theo dõi án điện tử dùng chung (mẫu)"
     ]
-    assert year_tables.matching_exemplars(book, None, None, "không có từ này") == ()
+    assert year_work.matching_exemplars(book, None, None, "không có từ này") == ()
 
 
 def test_pledges_are_counted_and_the_open_ones_named(sample: Snapshot) -> None:
-    said = year_words.pledge_line(sample.workbook)
+    said = year_work.pledge_line(sample.workbook)
     assert said == "9/11 đơn vị đã ký giao ước thi đua; còn Cục KTVBQPPL và Trung tâm LLTPQG."
 
 
 def test_ratings_above_the_cap_are_named() -> None:
-    table = year_tables.ratings_table(snapshot_of("loi_thuong_gap.xlsx").workbook)
+    table = year_work.ratings_table(snapshot_of("loi_thuong_gap.xlsx").workbook)
     assert list(table.loc[table["Nhận xét"] != "", "HTXS"]) == ["8"]
     book = snapshot_of("cum_iii_2019.xlsx").workbook
     said = "HTXS không quá 20 % số người hoàn thành tốt"
-    assert year_words.ratings_line(book, ask=True) == f"{said} (mặc định – cần thư ký xác nhận)."
-    assert year_words.ratings_line(book, ask=False) == f"{said}."
+    assert year_work.ratings_line(book, ask=True) == f"{said} (mặc định – cần thư ký xác nhận)."
+    assert year_work.ratings_line(book, ask=False) == f"{said}."
 
 
 def test_absent_tabs_leave_no_line() -> None:
     book = snapshot_of("chi_cham_diem.xlsx").workbook
-    assert year_words.work_lines_of_unit(book, "TGPL") == ()
+    assert list(year_work.work_lines_of_unit(book, "TGPL")) == []
     assert not book.has_work
 
 

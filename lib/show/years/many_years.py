@@ -1,15 +1,23 @@
-"""Many years in words: rank among that year's units, share of that year's maximum, what changed in between."""
+"""Many years in words and as tables: ranks, shares of each year's maximum, what changed in between.
+
+A unit's line continues through renames. Predecessors follow as lines of their own, with when and how they ended.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from decimal import Decimal
 
+import pandas as pd
+
 from lib.model.year_records import LineageKind
+from lib.show.memo import memoized
+from lib.show.tables.score_tables import UNIT
 from lib.show.words import names, numbers
 from lib.show.words.terms import PROVISIONAL
+from lib.snapshot import Snapshot
 from lib.years.changes import RuleChange, YearChange
-from lib.years.cluster_years import ClusterYears
+from lib.years.cluster_years import ClusterYears, cluster_years, reading_order
 from lib.years.lineage import Descent, UnitLine
 from lib.years.year import Origin, YearResult
 
@@ -23,14 +31,22 @@ RULES = {
 }
 NOTHING_BEFORE = "Chưa có số liệu của các năm trước."
 DIFFERS = "≠"
+ENDED = {LineageKind.MERGED: "sáp nhập", LineageKind.SPLIT: "tách", LineageKind.RENAMED: "đổi tên"}
+"""How a line ended, without its successor."""
+ENDED_IN = {LineageKind.MERGED: "sáp nhập vào", LineageKind.SPLIT: "tách thành", LineageKind.RENAMED: "đổi tên thành"}
+"""How a line ended, before the name of its successor."""
 MOST_NAMED = 3
 """Maximum number of units named in a title; beyond that they are counted."""
 
 
+@memoized
+def years_of(snapshot: Snapshot, earlier: tuple[Snapshot, ...]) -> ClusterYears:
+    """The years and their lines, computed once per version of the workbooks."""
+    return cluster_years(snapshot, earlier)
+
+
 def years_title(years: ClusterYears) -> str:
-    """The greatest rise since the year before: "Vụ PBGDPL lên 2 bậc, nhiều nhất so với 2018"; else the leader of each
-    year.
-    """
+    """The greatest rise since the year before: "Vụ PBGDPL lên 2 bậc, nhiều nhất so với 2018"; else the years shown."""
     if not years.has_history:
         return NOTHING_BEFORE.removesuffix(".")
     before, now = years.years.years[-2:]
@@ -62,9 +78,8 @@ def _proposals(years: ClusterYears) -> str:
     if not counts:
         return "chưa ghi danh hiệu nào được đề nghị"
     parts = [f"{count} lượt đề nghị {award}" for award, count in counts.most_common()]
-    return ", ".join(parts[:MOST_NAMED]) + (
-        f" và {len(parts) - MOST_NAMED} danh hiệu khác" if parts[MOST_NAMED:] else ""
-    )
+    more = f" và {len(parts) - MOST_NAMED} danh hiệu khác" if parts[MOST_NAMED:] else ""
+    return ", ".join(parts[:MOST_NAMED]) + more
 
 
 def line_label(years: ClusterYears, line: UnitLine, descent: Descent | None) -> str:
@@ -83,10 +98,10 @@ def splits_into(years: ClusterYears, line: UnitLine) -> list[Descent]:
 
 def mergers_into(years: ClusterYears, line: UnitLine) -> dict[str, list[str]]:
     """The predecessors merged into a line, by year: " năm 2025", empty where no date is known."""
-    parts = [d for d in years.lines.descents if (d.descendant, d.kind) == (line.name, LineageKind.MERGED)]
     by_year: dict[str, list[str]] = {}
-    for part in parts:
-        by_year.setdefault(in_year(part), []).append(part.ancestor)
+    for descent in years.lines.descents:
+        if (descent.descendant, descent.kind) == (line.name, LineageKind.MERGED):
+            by_year.setdefault(in_year(descent), []).append(descent.ancestor)
     return by_year
 
 
@@ -97,21 +112,9 @@ def _counted(units: list[str]) -> str:
 
 def descent_words(years: ClusterYears, descent: Descent) -> str:
     """What became of a line: "sáp nhập vào … năm 2025", "tách thành … và … năm 2026"."""
-    if descent.kind is not LineageKind.SPLIT:
-        return f"{ending(descent)} {descent.descendant}{in_year(descent)}"
     parts = [d.descendant for d in years.lines.descents if (d.ancestor, d.kind) == (descent.ancestor, descent.kind)]
-    return f"{ending(descent)} {names.joined_words(parts)}{in_year(descent)}"
-
-
-def ending(descent: Descent) -> str:
-    """How a line ended, before the name of its successor."""
-    words = {LineageKind.MERGED: "sáp nhập vào", LineageKind.SPLIT: "tách thành", LineageKind.RENAMED: "đổi tên thành"}
-    return words[descent.kind]
-
-
-def ended(descent: Descent) -> str:
-    """How a line ended, without its successor."""
-    return {LineageKind.MERGED: "sáp nhập", LineageKind.SPLIT: "tách", LineageKind.RENAMED: "đổi tên"}[descent.kind]
+    into = names.joined_words(parts) if descent.kind is LineageKind.SPLIT else descent.descendant
+    return f"{ENDED_IN[descent.kind]} {into}{in_year(descent)}"
 
 
 def in_year(descent: Descent) -> str:
@@ -148,11 +151,8 @@ def change_sentences(years: ClusterYears) -> tuple[str, ...]:
     sentences += [f"{line.name} trước là {', '.join(line.names[:-1])}: cùng một dòng." for line in renamed]
     sentences += [f"Không có số liệu {gap}." for change in years.changes if (gap := _gap(change))]
     unknown = [f"{change.before}–{change.after}" for change in years.changes if change.rules is None]
-    if unknown:
-        sentences.append(
-            f"{names.joined_words(unknown)}: không có sổ của cả hai năm nên chưa rõ quy định có thay đổi hay không."
-        )
-    return tuple(sentences)
+    why = "không có sổ của cả hai năm nên chưa rõ quy định có thay đổi hay không."
+    return (*sentences, f"{names.joined_words(unknown)}: {why}") if unknown else tuple(sentences)
 
 
 def _gap(change: YearChange) -> str:
@@ -228,5 +228,33 @@ def unit_history(years: ClusterYears, unit_name: str) -> tuple[str, ...]:
 
 def _as(result: YearResult, line: UnitLine, descent: Descent | None) -> str:
     if descent is not None:
-        return f" ({line.name}, {ending(descent)} {descent.descendant}{in_year(descent)})"
+        return f" ({line.name}, {ENDED_IN[descent.kind]} {descent.descendant}{in_year(descent)})"
     return f" (tên khi đó: {result.unit_name})" if result.unit_name.casefold() != line.name.casefold() else ""
+
+
+def results_table(years: ClusterYears) -> pd.DataFrame:
+    """A row per line, a column per year: rank out of units, share of the maximum, flags."""
+    table = []
+    for line, descent in reading_order(years):
+        by_year = {result.year: result for result in line.results}
+        cells = {str(year): result_text(by_year.get(year)) for year in years.years.years}
+        table.append({UNIT: line_label(years, line, descent)} | cells)
+    return pd.DataFrame(table, columns=[UNIT, *map(str, years.years.years)])
+
+
+def awards_table(years: ClusterYears) -> pd.DataFrame:
+    """How often each line was proposed, by award and with the years, most first; lines never proposed are left out."""
+    titles = list(dict.fromkeys(award for result in years.years.results for award in result.awards))
+    table = []
+    for line, descent in reading_order(years):
+        given = [(award, result.year) for result in line.results for award in result.awards]
+        if given:
+            counts = {title: _times([year for award, year in given if award == title]) for title in titles}
+            table.append({UNIT: line_label(years, line, descent), "Tổng": len(given)} | counts)
+    ordered = sorted(table, key=lambda row: -int(str(row["Tổng"])))
+    return pd.DataFrame(ordered, columns=[UNIT, "Tổng", *titles]).astype(str)
+
+
+def _times(years: list[int]) -> str:
+    """The number of times with the years: "2 (2025, 2026)"."""
+    return f"{len(years)} ({', '.join(map(str, years))})" if years else ""
