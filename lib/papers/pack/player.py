@@ -14,8 +14,7 @@ from lib.show.day.control_words import scene_name
 from lib.show.pictures.draw import draw_scene
 from lib.show.pictures.style import STYLE
 from lib.show.rows import awards, overview, scores
-from lib.show.rows.masthead import masthead
-from lib.show.rows.parts import READER, markup
+from lib.show.rows.parts import READER, markup, masthead
 from lib.show.rows.style import style_sheet
 from lib.show.years import many_years
 from lib.stage.show import ScreenPosition, Show

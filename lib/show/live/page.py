@@ -12,12 +12,10 @@ from urllib.parse import quote
 import htpy as h
 from markupsafe import Markup
 
-from lib.model.records import Workbook
 from lib.show.live.reader_view import NOTHING_READ, ReaderView
 from lib.show.rows import awards, overview, scores, unit
 from lib.show.rows import years as year_rows
-from lib.show.rows.masthead import masthead
-from lib.show.rows.parts import Audience, fold_away, heading, line_list
+from lib.show.rows.parts import Audience, fold_away, folded_lines, heading, masthead
 from lib.show.rows.style import style_sheet
 from lib.show.rows.tables import html_table
 from lib.show.words import names, numbers
@@ -29,10 +27,6 @@ from lib.stage.log.events import FiguresCorrected
 from lib.stage.state import public_lines
 
 HOME, EVENTS = "/xem", "/xem/su-kien"
-FOLLOWS = "Trang tự cập nhật khi có thay đổi."
-LOST_LINE = "Chưa nối lại được với máy chủ; nội dung trên trang có thể đã cũ."
-BY_UNIT = "Chỗ thẩm định khác tự chấm: xem ở trang của từng đơn vị."
-RELOAD = "Tải lại trang để xem nội dung mới nhất."
 _HERE = Path(__file__).resolve().parent
 
 
@@ -71,13 +65,8 @@ class LivePagePlace:
     unit: str = ""
 
     @property
-    def path(self) -> str:
-        """The path below the base address, encoded for a link."""
-        return f"{self.kind}/{quote(self.unit, safe='')}" if self.unit else str(self.kind)
-
-    @property
     def name(self) -> str:
-        """The same path, decoded as the server reads it."""
+        """The path below the base address, as the server reads it."""
         return f"{self.kind}/{self.unit}" if self.unit else str(self.kind)
 
     @property
@@ -119,31 +108,23 @@ def place_at(path: str, reading: ReaderView) -> LivePagePlace | None:
     return LivePagePlace(found) if found is not None else None
 
 
-def _kinds(book: Workbook | None, *, years: bool) -> list[LivePageKind]:
-    return [
-        LivePageKind.OVERVIEW,
-        *([LivePageKind.SCORES] if book is None or book.has_scoring else []),
-        *([LivePageKind.AWARDS] if book is None or book.has_voting else []),
-        *([LivePageKind.YEARS] if years else []),
-    ]
-
-
 def draw_page(reading: ReaderView, place: LivePagePlace, base: str = "") -> LiveDocument:
     """A page for the server that is mounted under `base` ("" or "/…")."""
     name = _name(reading, place)
     content = [_top(reading, place, base), h.main[_notices(reading), _content(reading, place, base)]]
     inner = numbers.unhidden("".join(str(part) for part in content))
     tag = hashlib.sha256(f"{name}{inner}{live_style()}{live_script()}{base}".encode()).hexdigest()[:24]
-    root = h.div("#xem.look.live", data_tag=tag, data_events=_events(place, base))[Markup(inner)]
+    events = f"{base}{EVENTS}?trang={quote(place.name, safe='')}"
+    root = h.div("#xem.look.live", data_tag=tag, data_events=events)[Markup(inner)]
     return LiveDocument(name, str(root), _document(name, root, place, base), tag)
 
 
-def _events(place: LivePagePlace, base: str) -> str:
-    return f"{base}{EVENTS}?trang={quote(place.name, safe='')}"
-
-
 def _document(name: str, root: h.Element, place: LivePagePlace, base: str) -> str:
-    note = h.p("#xem-bao.soft", data_on=FOLLOWS, data_off=LOST_LINE)[RELOAD]
+    note = h.p(
+        "#xem-bao.soft",
+        data_on="Trang tự cập nhật khi có thay đổi.",
+        data_off="Chưa nối lại được với máy chủ; nội dung trên trang có thể đã cũ.",
+    )["Tải lại trang để xem nội dung mới nhất."]
     foot = h.footer(".look.live")[
         note,
         h.p[
@@ -177,18 +158,18 @@ def _name(reading: ReaderView, place: LivePagePlace) -> str:
 
 def _top(reading: ReaderView, place: LivePagePlace, base: str) -> h.Element:
     book = reading.snapshot.workbook if reading.snapshot else None
-    kinds = _kinds(book, years=reading.years)
-    return h.header[
-        masthead(reading.snapshot),
-        h.nav(aria_label="Các trang")[
-            (
-                h.a(href=f"{base}{HOME}{kind}", aria_current="page" if kind is place.kind and not place.unit else None)[
-                    _SHORT[kind]
-                ]
-                for kind in kinds
-            )
-        ],
-    ]
+    shown = {
+        LivePageKind.OVERVIEW: True,
+        LivePageKind.SCORES: book is None or book.has_scoring,
+        LivePageKind.AWARDS: book is None or book.has_voting,
+        LivePageKind.YEARS: reading.years,
+    }
+    links = (
+        h.a(href=f"{base}{HOME}{kind}", aria_current="page" if kind is place.kind else None)[_SHORT[kind]]
+        for kind, there in shown.items()
+        if there
+    )
+    return h.header[masthead(reading.snapshot), h.nav(aria_label="Các trang")[links]]
 
 
 def _notices(reading: ReaderView) -> h.Node:
@@ -212,7 +193,7 @@ def _correction(made: FiguresCorrected) -> h.Element:
 
 def _content(reading: ReaderView, place: LivePagePlace, base: str) -> h.Node:
     if reading.snapshot is None:
-        return heading("Chưa có số liệu") if reading.hold else [heading("Chưa có số liệu"), awaited_plain(NOTHING_READ)]
+        return [heading("Chưa có số liệu"), None if reading.hold else h.p(".awaited")["◷ ", NOTHING_READ]]
     snapshot, audience = reading.snapshot, reading.audience
     past = many_years.years_of(snapshot, reading.earlier)
     if place.kind is LivePageKind.OVERVIEW:
@@ -230,14 +211,10 @@ def _content(reading: ReaderView, place: LivePagePlace, base: str) -> h.Node:
     return _years(reading, snapshot)
 
 
-def awaited_plain(words: str) -> h.Element:
-    """A sentence in place of content that is not released yet."""
-    return h.p(".awaited")["◷ ", words]
-
-
 def _scores(snapshot: Snapshot, audience: Audience, base: str) -> h.Node:
     if audience.scores and score_words.is_large(snapshot):
-        return [scores.scores_page(snapshot, audience), h.p[BY_UNIT], _units(snapshot, base)]
+        where = h.p["Chỗ thẩm định khác tự chấm: xem ở trang của từng đơn vị."]
+        return [scores.scores_page(snapshot, audience), where, _units(snapshot, base)]
     return [scores.scores_page(snapshot, audience), scores.differences_part(snapshot, audience)]
 
 
@@ -257,9 +234,7 @@ def _years(reading: ReaderView, snapshot: Snapshot) -> h.Node:
             h.h2["Số lần được suy tôn, đề nghị"],
             html_table(snapshot, reading.audience, flags, "Số lần từng đơn vị được suy tôn, đề nghị"),
         ],
-        fold_away("changes", f"Những thay đổi giữa các năm: {len(sentences)} điều", line_list(sentences))
-        if sentences
-        else None,
+        folded_lines("changes", f"Những thay đổi giữa các năm: {len(sentences)} điều", sentences),
     ]
 
 
@@ -268,7 +243,7 @@ def _units(snapshot: Snapshot, base: str) -> h.Node:
     if not book.units:
         return None
     links = (
-        h.a(href=f"{base}{HOME}{LivePagePlace(LivePageKind.UNIT, one.code).path}")[names.unit_name(book, one.code)]
+        h.a(href=f"{base}{HOME}{LivePageKind.UNIT}/{quote(one.code, safe='')}")[names.unit_name(book, one.code)]
         for one in book.units
     )
     return fold_away("xem-don-vi", f"Xem từng đơn vị: {len(book.units)} đơn vị", h.nav(aria_label="Đơn vị")[links])

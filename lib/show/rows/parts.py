@@ -1,4 +1,4 @@
-"""The building blocks of rows: audience, chips, bars, links to cells and evidence, and folded parts."""
+"""The building blocks of rows: masthead, chips, bars, links to cells and evidence, and folded parts."""
 
 from __future__ import annotations
 
@@ -13,18 +13,13 @@ import htpy as h
 
 from lib.model.problems import CellRef
 from lib.model.records import Workbook
+from lib.show.history.versions import moment_words
 from lib.show.rows.style import HALVES
 from lib.show.words import names, numbers
-from lib.show.words.terms import PROVISIONAL
+from lib.show.words.terms import PROVISIONAL, SAMPLE
 from lib.snapshot import Snapshot
 
 _NUMBER_AND_WORD = re.compile(r"(?<=\d) (?=[^\W\d]|%)")
-_SAFE = "%/:?#@!$&'*+,;=~-._"
-
-
-def quoted(address: str) -> str:
-    """An address with every character escaped that is not allowed in one."""
-    return quote(address, safe=_SAFE)
 
 
 def is_https_address(text: str) -> bool:
@@ -38,6 +33,8 @@ def is_https_address(text: str) -> bool:
     return parts.scheme == "https" and bool(parts.hostname) and "@" not in parts.netloc
 
 
+_SAFE = "%/:?#@!$&'*+,;=~-._"
+"""The characters that an address may have as they are."""
 FLAG = "⚑"
 
 
@@ -65,6 +62,18 @@ READER = Audience()
 def markup(*content: h.Node) -> str:
     """The HTML text of elements for a page, with invisible and direction-changing characters made visible."""
     return numbers.unhidden(str(h.div(".look")[content]))
+
+
+def masthead(snapshot: Snapshot | None, past: bool = False) -> h.Element:
+    """The line above every page: cluster, year, chips of sample data and of a past version; empty where nothing was
+    read.
+    """
+    contest = snapshot.workbook.contest if snapshot else None
+    name = h.strong[contest.name] if contest and contest.name else None
+    year = h.span[f"Năm {contest.year}"] if contest and contest.year else None
+    sample = chip(SAMPLE, "sample") if contest and contest.sample else None
+    then = chip(f"SỐ LIỆU CŨ, lúc {moment_words(snapshot.taken_at)}", "open") if snapshot and past else None
+    return h.div(".mast")[name, " ", year, " ", sample, " " if then else None, then]
 
 
 def heading(title: h.Node, *quiet: h.Node) -> h.Element:
@@ -134,7 +143,7 @@ def evidence(text: str | None) -> h.Node:
     if not is_https_address(typed):
         return [" Minh chứng: ", typed]
     host = urlsplit(typed).hostname
-    return [" ", h.a(href=quoted(typed), target="_blank", rel="noopener noreferrer")[f"Minh chứng ({host})"]]
+    return [" ", h.a(href=quote(typed, safe=_SAFE), target="_blank", rel="noopener noreferrer")[f"Minh chứng ({host})"]]
 
 
 def fold_away(key: str, summary: str, *content: h.Node) -> h.Element:
@@ -161,17 +170,14 @@ def in_parts(
     if 4 * len(rows) <= 5 * shown:
         return drawn(rows)
     parts = [(first, rows[first : first + LONGEST_TABLE]) for first in range(shown, len(rows), LONGEST_TABLE)]
-    return [
-        drawn(rows[:shown]),
-        [
-            fold_away(
-                f"{key}-{first}",
-                f"{what} thứ {first + 1} đến {first + len(part)}, trong {len(rows)}{more(part)}",
-                drawn(part),
-            )
-            for first, part in parts
-        ],
-    ]
+    places = [f"{what} thứ {first + 1} đến {first + len(part)}, trong {len(rows)}{more(part)}" for first, part in parts]
+    folded = zip(parts, places, strict=True)
+    return [drawn(rows[:shown]), [fold_away(f"{key}-{first}", words, drawn(part)) for (first, part), words in folded]]
+
+
+def folded_lines(key: str, summary: str, texts: Sequence[h.Node]) -> h.Node:
+    """Sentences in a folded list; nothing where there are none."""
+    return fold_away(key, summary, line_list(texts)) if texts else None
 
 
 def line_list(texts: Sequence[h.Node]) -> h.Node:

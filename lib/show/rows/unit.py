@@ -9,7 +9,7 @@ import htpy as h
 from lib.model.results import AwardResult, AwardStatus
 from lib.show.rows.awards import verdict_and_chip
 from lib.show.rows.overview import unreleased
-from lib.show.rows.parts import FLAG, Audience, fold_away, heading, line_list, planned, section, state_chip
+from lib.show.rows.parts import FLAG, Audience, fold_away, folded_lines, heading, planned, section, state_chip
 from lib.show.rows.scores import difference_list, group_places_part, losses_part
 from lib.show.tables import proposals
 from lib.show.words import awards, names, numbers, ranks, reasons, scores
@@ -30,9 +30,9 @@ def unit_heading(snapshot: Snapshot, unit: str, audience: Audience) -> h.Element
         lacks = NO_SCORES.removesuffix(".") if book.has_scoring and audience.scores else ""
         return heading(title, planned(book, audience) if waits else lacks)
     row, rows = ranks.standing_of_unit(snapshot, unit), ranks.standings_in_order(snapshot)
-    title = f"{name}: hạng {row.rank}/{len(rows)}{' (đồng hạng)' if row.tied else ''}" if row.rank is not None else name
-    if row.rank is None and row.scored:
-        title = f"{name}: {ranks.total_words(snapshot, row)} điểm"
+    title = f"{name}: {ranks.total_words(snapshot, row)} điểm" if row.scored else name
+    if row.rank is not None:
+        title = f"{name}: hạng {row.rank}/{len(rows)}{' (đồng hạng)' if row.tied else ''}"
     state = state_chip(row.final, audience.public) if row.scored else None
     return heading(title, ", ".join(ranks.gaps(snapshot, unit)), state)
 
@@ -40,17 +40,13 @@ def unit_heading(snapshot: Snapshot, unit: str, audience: Audience) -> h.Element
 def tiles(snapshot: Snapshot, past: ClusterYears, unit: str, audience: Audience) -> h.Element:
     """Total, rank of last year, and every award, a tile each; before a release the same tiles state what is awaited."""
     shown = audience.scores and scores.has_scores(snapshot)
+    awaited = "Tổng điểm", numbers.MISSING if audience.scores else "chờ công bố", ""
     return h.div(".tiles")[
         (h.div(".tile")[h.span[head], h.b[big], h.span[about]] for head, big, about in (
-            *(_points(snapshot, past, unit) if shown else _awaited(snapshot, audience)),
+            *(_points(snapshot, past, unit) if shown else [awaited] * snapshot.workbook.has_scoring),
             *(_award(snapshot, result, unit, audience) for result in snapshot.awards),
         ))
     ]  # fmt: skip
-
-
-def _awaited(snapshot: Snapshot, audience: Audience) -> Iterator[tuple[str, str, str]]:
-    if snapshot.workbook.has_scoring:
-        yield "Tổng điểm", numbers.MISSING if audience.scores else "chờ công bố", ""
 
 
 def _points(snapshot: Snapshot, past: ClusterYears, unit: str) -> Iterator[tuple[str, str, str]]:
@@ -84,12 +80,15 @@ def _award(snapshot: Snapshot, result: AwardResult, unit: str, audience: Audienc
 
 def unit_page(snapshot: Snapshot, past: ClusterYears, unit: str, audience: Audience) -> h.Node:
     """The content below the title and the choice of a unit."""
-    shown = audience.scores and scores.has_scores(snapshot)
+    lines = proposals.award_lines_of_unit(snapshot, unit) if audience.votes else ()
+    done = list(year_work.work_lines_of_unit(snapshot.workbook, unit))
+    before = many_years.unit_history(past, snapshot.workbook.unit(unit).name)
     return [
         tiles(snapshot, past, unit, audience),
-        _points_part(snapshot, unit, audience) if shown and scores.has_points(snapshot) else None,
-        _reasons(snapshot, unit) if audience.votes else None,
-        _work(snapshot, past, unit),
+        _points_part(snapshot, unit, audience) if audience.scores and scores.has_points(snapshot) else None,
+        folded_lines(f"unit-awards-{unit}", f"Kết quả bỏ phiếu: {len(lines)} danh hiệu, lý do", lines),
+        folded_lines(f"unit-work-{unit}", f"Công tác thi đua trong năm: {len(done)} mục", done),
+        folded_lines(f"unit-years-{unit}", f"Các năm trước: {len(before)} năm", before),
     ]
 
 
@@ -108,24 +107,4 @@ def _points_part(snapshot: Snapshot, unit: str, audience: Audience) -> h.Node:
         )
         if differing
         else None,
-    ]
-
-
-def _reasons(snapshot: Snapshot, unit: str) -> h.Node:
-    lines = proposals.award_lines_of_unit(snapshot, unit)
-    return (
-        fold_away(f"unit-awards-{unit}", f"Kết quả bỏ phiếu: {len(lines)} danh hiệu, lý do", line_list(lines))
-        if lines
-        else None
-    )
-
-
-def _work(snapshot: Snapshot, past: ClusterYears, unit: str) -> h.Node:
-    work = list(year_work.work_lines_of_unit(snapshot.workbook, unit))
-    before = many_years.unit_history(past, snapshot.workbook.unit(unit).name)
-    return [
-        fold_away(f"unit-work-{unit}", f"Công tác thi đua trong năm: {len(work)} mục", line_list(work))
-        if work
-        else None,
-        fold_away(f"unit-years-{unit}", f"Các năm trước: {len(before)} năm", line_list(before)) if before else None,
     ]

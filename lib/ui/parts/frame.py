@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from lib.access.visitor import Visitor
-from lib.show.rows.masthead import masthead as masthead_row
+from lib.show.rows.parts import masthead as masthead_row
 from lib.show.rows.style import style_sheet
 from lib.ui.menu import MENU, listed
 from lib.ui.parts import entrance

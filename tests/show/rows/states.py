@@ -13,8 +13,7 @@ from lib.model.domain import Unit
 from lib.model.releasable import RANKING, SCORES, Releasable, Released, releasable_award, releasable_ballot
 from lib.release.role_view import snapshot_for
 from lib.show.rows import awards, ballots, checks, overview, scores, unit, work, years
-from lib.show.rows.masthead import masthead
-from lib.show.rows.parts import Audience, heading, markup
+from lib.show.rows.parts import Audience, heading, markup, masthead
 from lib.show.words.ballots import session_views
 from lib.show.years import many_years
 from lib.snapshot import Snapshot, build_snapshot
