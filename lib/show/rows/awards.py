@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import htpy as h
 
-from lib.model.domain import Award, Verdict
+from lib.model.domain import Verdict
 from lib.model.results import AwardResult, AwardStatus, Candidate, Outcome, Round, RoundRole
 from lib.show.rows.overview import MOST_IN_A_CARD, award_chip, open_points_of, unreleased
 from lib.show.rows.parts import (
@@ -54,28 +54,16 @@ def awards_heading(snapshot: Snapshot, audience: Audience) -> h.Element:
 def award_part(snapshot: Snapshot, result: AwardResult, audience: Audience) -> h.Element:
     """One award; before its release its rule and what is awaited take the same places."""
     award = snapshot.workbook.award(result.award)
+    unconfirmed = audience.asks and award.defaults and not award.basis
+    rounds = [round_part(snapshot, result, item, audience, shown=_shown(snapshot, item)) for item in result.rounds]
     return h.section(class_="award won" if result.proposed else "award")[
         h.h2[award.name, " ", award_chip(result, audience)],
-        h.p(".rule")[_rule(_of(snapshot, result), snapshot, audience)],
+        h.p(".rule")[awards.rule_line(snapshot.workbook, award), f" Có quy định {DEFAULT}." if unconfirmed else None],
         [h.p(".awaited")[text] for text in (open_points_of(snapshot, result, audience) if audience.votes else ())],
-        h.div(".two")[
-            (round_part(snapshot, result, item, audience, shown=_shown(snapshot, item)) for item in result.rounds)
-        ]
-        if result.rounds
-        else None,
+        h.div(".two")[rounds] if rounds else None,
         remark(proposals.votes_against_points(snapshot, result)),
         _details(snapshot, result, audience),
     ]
-
-
-def _rule(award: Award, snapshot: Snapshot, audience: Audience) -> str:
-    """The rule in one line; a reader who is to confirm the defaults sees that here, the phrases one by one below."""
-    unconfirmed = audience.asks and award.defaults and not award.basis
-    return awards.rule_line(snapshot.workbook, award) + (f" Có quy định {DEFAULT}." if unconfirmed else "")
-
-
-def _of(snapshot: Snapshot, result: AwardResult) -> Award:
-    return snapshot.workbook.award(result.award)
 
 
 def round_part(
@@ -88,13 +76,13 @@ def round_part(
     shown: int | None = None,
 ) -> h.Element:
     """One round: the votes needed, and a verdict row for each unit, most votes first; the first `shown` stand open."""
-    name = awards.turn_name(item)
+    award, name = snapshot.workbook.award(result.award), awards.turn_name(item)
     needed = f"cần {item.needed}/{item.base_value} phiếu"
     counted = item.role in (RoundRole.ROUND, RoundRole.RUN_OFF)
 
     def table(part: Sequence[Candidate]) -> h.Element:
         return h.table(".verdicts", role="table")[
-            h.caption(".heard")[f"{_of(snapshot, result).name}, {name.lower()}: {needed}"],
+            h.caption(".heard")[f"{award.name}, {name.lower()}: {needed}"],
             h.thead(".heard", role="rowgroup")[
                 h.tr(role="row")[
                     (h.th(scope="col", role="columnheader")[word] for word in ("Đơn vị", "Biểu đồ", "Phiếu", "Kết quả"))
@@ -175,8 +163,10 @@ def verdict_and_chip(result: AwardResult, item: Round, candidate: Candidate) -> 
         return "không xét", ""
     if candidate.outcome is Outcome.NOT_DECIDING:
         return "chưa kết luận", "awaited"
+    if candidate.outcome is Outcome.TIED and candidate.unit in result.undecided:
+        return "chờ quyết định", "open"
     if candidate.outcome is Outcome.TIED:
-        return _tied(result, candidate)
+        return ("đề nghị", "ok") if candidate.unit in result.proposed else ("đồng phiếu", "")
     if candidate.outcome is Outcome.PROPOSED:
         return "đề nghị", "ok"
     if candidate.outcome is Outcome.PASSED_NO_SEAT:
@@ -187,20 +177,11 @@ def verdict_and_chip(result: AwardResult, item: Round, candidate: Candidate) -> 
     return ("chưa đủ phiếu" if item.sealed else f"thiếu {-candidate.margin}"), ""
 
 
-def _tied(result: AwardResult, candidate: Candidate) -> tuple[str, str]:
-    if candidate.unit in result.undecided:
-        return "chờ quyết định", "open"
-    return ("đề nghị", "ok") if candidate.unit in result.proposed else ("đồng phiếu", "")
-
-
 def _details(snapshot: Snapshot, result: AwardResult, audience: Audience) -> h.Element:
-    award = _of(snapshot, result)
+    award = snapshot.workbook.award(result.award)
     basis = f"Căn cứ: {award.basis}" if award.basis else f"Căn cứ: chưa ghi ({DEFAULT})" if audience.asks else None
-    steps = (
-        ()
-        if unreleased(result, audience)
-        else awards.decision_steps(snapshot.workbook, result, everything=audience.asks)
-    )
+    known = not unreleased(result, audience)
+    steps = awards.decision_steps(snapshot.workbook, result, everything=audience.asks) if known else ()
     parts = ["thể lệ", "căn cứ"] + ([f"{len(steps)} bước diễn biến"] if steps else [])
     return fold_away(
         f"award-{award.code}",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import htpy as h
 
-from lib.model.domain import Session
 from lib.show.rows.awards import round_part
 from lib.show.rows.parts import Audience, fold_away, heading, section
 from lib.show.rows.tables import html_table
@@ -14,9 +13,9 @@ from lib.snapshot import Snapshot
 
 def ballot_heading(snapshot: Snapshot, session: ballots.SessionView) -> h.Element:
     """The result of the session, and under it which one it is and the votes needed."""
-    if session.round is None or session.result is None:
-        return heading(ballots.session_headline(snapshot, session), ballots.session_title(snapshot, session))
-    needed = reasons.needed(snapshot.workbook, session.result, session.round)
+    needed = None
+    if session.round is not None and session.result is not None:
+        needed = reasons.needed(snapshot.workbook, session.result, session.round)
     return heading(ballots.session_headline(snapshot, session), ballots.session_title(snapshot, session), needed)
 
 
@@ -53,24 +52,18 @@ def ballot_page(snapshot: Snapshot, session: ballots.SessionView, audience: Audi
 def identity_line(snapshot: Snapshot, view: ballots.SessionView) -> h.Element:
     """The balance "11 phát ra = 11 thu về = 10 hợp lệ + 1 không hợp lệ ✓"; where it fails, what is wrong and where."""
     session = view.session
-    wrong = _wrong(snapshot, session)
-    issued, collected = session.issued.value, session.collected.value
-    between = "=" if issued == collected else "≥"
-    sentence = (
-        f"{numbers.count(issued)} phát ra {between} {numbers.count(collected)} thu về = "
-        f"{numbers.count(session.valid.value)} hợp lệ + {numbers.count(session.invalid.value)} không hợp lệ"
-    )
-    if not any((issued, collected, session.valid.value, session.invalid.value)):
+    ballot = (session.issued, session.collected, session.valid, session.invalid)
+    issued, collected, valid, invalid = values = [figure.value for figure in ballot]
+    if not any(values):
         return h.p["Chưa ghi số phiếu."]
-    known = None not in (issued, collected, session.valid.value, session.invalid.value)
+    sentence = (
+        f"{numbers.count(issued)} phát ra {'=' if issued == collected else '≥'} {numbers.count(collected)} thu về = "
+        f"{numbers.count(valid)} hợp lệ + {numbers.count(invalid)} không hợp lệ"
+    )
+    cells = {figure.cell for figure in (session.members, session.present, *ballot) if figure.cell is not None}
+    wrong = [problem for problem in snapshot.problems if problem.where in cells]
+    wrong += ballots.vote_problems(snapshot, session)
     if wrong:
-        return h.div[h.p(".late")["⚠ ", sentence], h.ul(".lines")[(h.li[one] for one in wrong)]]
-    return h.p[h.b[sentence], " ✓ khớp" if known else " · chưa ghi đủ"]
-
-
-def _wrong(snapshot: Snapshot, session: Session) -> list[str]:
-    """The faults of the figures of a session and of its votes, each in a sentence."""
-    figures = (session.members, session.present, session.issued, session.collected, session.valid, session.invalid)
-    cells = {figure.cell for figure in figures if figure.cell is not None}
-    found = [one for one in snapshot.problems if one.where in cells]
-    return [text.message(one, snapshot.workbook) for one in (*found, *ballots.vote_problems(snapshot, session))]
+        faults = (h.li[text.message(problem, snapshot.workbook)] for problem in wrong)
+        return h.div[h.p(".late")["⚠ ", sentence], h.ul(".lines")[faults]]
+    return h.p[h.b[sentence], " ✓ khớp" if None not in values else " · chưa ghi đủ"]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import htpy as h
 
-from lib.model.problems import Code, Problem, Severity
+from lib.model.problems import Problem, Severity
 from lib.show.rows.parts import Audience, cell_anchor, fold_away, heading, section
 from lib.show.rows.tables import html_table
 from lib.show.tables import checks
@@ -66,25 +66,14 @@ def all_cells(snapshot: Snapshot, audience: Audience) -> h.Node:
     """Every problem folded by tab, and the missing scores folded by unit."""
     missing = checks.missing_scores(snapshot)
     tabs = checks.by_tab(snapshot)
-    return (
-        section(
-            "Theo trang tính",
-            (
-                fold_away(f"tab-{one.name}", one.heading, _listed(snapshot, audience, _of_tab(snapshot, one)))
-                for one in tabs
-            ),
-            fold_away(
-                "missing",
-                f"Ô chưa có điểm: {len(missing)} đơn vị",
-                html_table(snapshot, audience, missing, "Số ô chưa có điểm của từng đơn vị"),
-            )
-            if not missing.empty
-            else None,
-        )
-        if tabs or not missing.empty
-        else None
+    if not tabs and missing.empty:
+        return None
+    missing_part = None
+    if not missing.empty:
+        table = html_table(snapshot, audience, missing, "Số ô chưa có điểm của từng đơn vị")
+        missing_part = fold_away("missing", f"Ô chưa có điểm: {len(missing)} đơn vị", table)
+    return section(
+        "Theo trang tính",
+        (fold_away(f"tab-{tab.name}", tab.heading, _listed(snapshot, audience, tab.problems)) for tab in tabs),
+        missing_part,
     )
-
-
-def _of_tab(snapshot: Snapshot, tab: checks.TabChecks) -> list[Problem]:
-    return [one for one in snapshot.problems if one.where in set(tab.table["Ô"]) and one.code is not Code.MISSING_SCORE]

@@ -31,7 +31,6 @@ from lib.show.words.terms import NO_SCORES
 from lib.snapshot import Snapshot
 from lib.years.cluster_years import ClusterYears
 
-SCORES_AWAITED = "Điểm thi đua chưa được công bố."
 LONGEST, LONGEST_BY_SHARE = Fraction(3, 5), Fraction(1, 2)
 """The share of its column that the longest gap takes; the rest is for its words."""
 MOST_IN_A_CARD = 8
@@ -91,12 +90,8 @@ def _card(snapshot: Snapshot, result: AwardResult, audience: Audience) -> h.Elem
     votes = proposals.deciding_votes(result)
 
     def listed(part: Sequence[str]) -> h.Element:
-        return h.ol[
-            (
-                h.li[h.b[names.unit_name(snapshot.workbook, unit)], h.span(".num")[_votes(result, unit, votes)]]
-                for unit in part
-            )
-        ]
+        units = ((names.unit_name(snapshot.workbook, unit), _votes(result, unit, votes)) for unit in part)
+        return h.ol[(h.li[h.b[unit], h.span(".num")[given]] for unit, given in units)]
 
     known = not _when(snapshot, audience)
     open_points = open_points_of(snapshot, result, audience) if known else ()
@@ -151,8 +146,13 @@ def ranking_table(snapshot: Snapshot, past: ClusterYears, audience: Audience) ->
     if not snapshot.workbook.units:
         return empty_note("Chưa có đơn vị nào trong danh sách.")
     shown = audience.scores and scores.has_scores(snapshot)
-    explained = shown or (audience.scores and _titled(snapshot, audience)) or _when(snapshot, audience)
-    before = empty_note(NO_SCORES) if audience.scores else awaited(SCORES_AWAITED, snapshot.workbook, audience)
+    in_title = audience.scores and _title_without_scores(snapshot, audience) == NO_SCORES.removesuffix(".")
+    explained = shown or in_title or _when(snapshot, audience)
+    before = (
+        empty_note(NO_SCORES)
+        if audience.scores
+        else awaited("Điểm thi đua chưa được công bố.", snapshot.workbook, audience)
+    )
     rows = ranks.standings_in_order(snapshot)
     year = past.years.years[-2] if past.has_history and any(row.rank for row in rows) else None
     own = any(row.self_total is not None for row in rows)
@@ -166,11 +166,6 @@ def ranking_table(snapshot: Snapshot, past: ClusterYears, audience: Audience) ->
 
     drawn = in_parts("ranking", ranking_rows(snapshot, rows), table, shown=LONGEST_ON_PAGE)
     return [None if explained else before, drawn]
-
-
-def _titled(snapshot: Snapshot, audience: Audience) -> bool:
-    """Whether the title already states that there are no scores."""
-    return _title_without_scores(snapshot, audience) == NO_SCORES.removesuffix(".")
 
 
 def _ranking_head(snapshot: Snapshot, year: int | None, *, own: bool) -> h.Element:
@@ -191,9 +186,10 @@ def _ranking_row(
     snapshot: Snapshot, past: ClusterYears, ranked: RankingRow, year: int | None, *, own: bool
 ) -> h.Element:
     row, decimals = ranked.standing, snapshot.workbook.contest.decimals
-    behind = gap_bar(snapshot, ranked.bar)
+    longest = LONGEST_BY_SHARE if ranks.share_first(snapshot) else LONGEST
+    behind = bar(ranked.bar.part * longest, ranked.bar.words) if ranked.bar else None
     rank = numbers.MISSING if row.rank is None else str(row.rank)
-    note = ranks.provisional_words(row)
+    note, provisional = ranks.provisional_words(row), row.scored and not row.final
     return h.tr(class_="first" if row.rank == 1 else None, data_unit=row.unit, data_rank=rank)[
         h.td(".num.rank")[rank, screen_reader_text(" (đồng hạng)") if row.tied else None],
         unit_cell(
@@ -206,7 +202,7 @@ def _ranking_row(
         h.td(".wide.gap")[behind],
         h.td(".num.wide")[_since(past, snapshot, row, year)] if year else None,
         h.td(".num.wide.soft")[numbers.points(row.self_total, decimals)] if own else None,
-        h.td(".num.total")[total_and_share(snapshot, row), _star(row)],
+        h.td(".num.total")[total_and_share(snapshot, row), h.span(title="tạm tính")["*"] if provisional else None],
     ]
 
 
@@ -215,17 +211,6 @@ def total_and_share(snapshot: Snapshot, row: Standing) -> h.Node:
     share = ranks.share_words(snapshot, row)
     points = numbers.points(row.total, snapshot.workbook.contest.decimals)
     return [points, h.small[f" ({share})"]] if share else points
-
-
-def _star(row: Standing) -> h.Node:
-    return None if row.final or not row.scored else h.span(title="tạm tính")["*"]
-
-
-def gap_bar(snapshot: Snapshot, gap: ranks.Gap | None) -> h.Node:
-    """The gap of a unit to the leader, zero for the leader; nothing without a rank or a total."""
-    if gap is None:
-        return None
-    return bar(gap.part * (LONGEST_BY_SHARE if ranks.share_first(snapshot) else LONGEST), gap.words)
 
 
 def flags(awards_of_unit: Sequence[str]) -> h.Node:

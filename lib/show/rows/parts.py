@@ -122,11 +122,9 @@ def bar(share: Fraction, words: str) -> h.Element:
     return h.span(".track")[h.span(class_=f"bar {length(share)}", aria_hidden="true"), h.span[words]]
 
 
-def cell_anchor(snapshot: Snapshot, audience: Audience, where: CellRef | None) -> h.Node:
-    """A link to a cell with its address as text; the text alone without an address; nothing for readers without
-    `cells`.
-    """
-    if where is None or not audience.cells:
+def cell_anchor(snapshot: Snapshot | None, audience: Audience, where: CellRef | None) -> h.Node:
+    """A link to a cell; its name alone without an address; nothing without a snapshot or for readers without `cells`."""
+    if snapshot is None or where is None or not audience.cells:
         return None
     name, address = names.cell_name(where), snapshot.link(where)
     if address is None:

@@ -20,6 +20,7 @@ from lib.show.rows.parts import (
     in_parts,
     length,
     planned,
+    screen_reader_text,
     section,
     state_chip,
     unit_cell,
@@ -27,7 +28,6 @@ from lib.show.rows.parts import (
 from lib.show.tables import caps
 from lib.show.tables import groups as groups_of
 from lib.show.words import answers, names, numbers, ranks, scores
-from lib.show.words.names import group_signs
 from lib.show.words.scores import ScorePair
 from lib.show.words.terms import NO_SCORES
 from lib.snapshot import Snapshot
@@ -46,7 +46,13 @@ def scores_page(snapshot: Snapshot, audience: Audience) -> h.Node:
     """The title, and the groups of every unit; the same table without points before there are scores."""
     if not snapshot.workbook.units:
         return [scores_heading(snapshot, audience), empty_note("Chưa có đơn vị nào trong danh sách.")]
-    return [scores_heading(snapshot, audience), _lost_words(snapshot), group_table(snapshot), beyond_caps(snapshot)]
+    losses_on_a_phone = scores.has_points(snapshot) and len(snapshot.workbook.groups) <= ONE_LINE
+    return [
+        scores_heading(snapshot, audience),
+        h.p(".rule.narrow")["Số trong ô là điểm mất so với điểm tối đa."] if losses_on_a_phone else None,
+        group_table(snapshot),
+        beyond_caps(snapshot),
+    ]
 
 
 def scores_heading(snapshot: Snapshot, audience: Audience) -> h.Element:
@@ -61,39 +67,25 @@ def scores_heading(snapshot: Snapshot, audience: Audience) -> h.Element:
     state = state_chip(final, audience.public)
     if not scores.has_points(snapshot):
         return heading(answers.leading_title(snapshot), "Điểm chưa được công bố, chỉ có thứ hạng", state)
-    worst = _worst(snapshot)
+    worst, most = _worst(snapshot), _most_lost(snapshot)
     title = (
         f"Mất điểm nhiều nhất ở nhóm {worst}" if worst else f"Điểm theo {len(snapshot.workbook.groups)} nhóm tiêu chí"
     )
-    return heading(title, units, answers.progress_words(snapshot), _legend(snapshot), state)
+    deepest = f"đậm nhất là mất {numbers.percent(most, 1)} điểm tối đa của nhóm"
+    legend = f"ô càng đậm, mất càng nhiều; {deepest}" if most else ""
+    return heading(title, units, answers.progress_words(snapshot), legend, state)
 
 
 def _worst(snapshot: Snapshot) -> str:
     """The group in which all units together lost the greatest share of its maximum; empty where none lost any."""
-    shares = []
+    shares, places = [], groups_of.group_points(snapshot).values()
     for group in snapshot.workbook.groups:
-        own = [
-            place
-            for place in groups_of.group_points(snapshot).values()
-            if place.group == group.name and place.points is not None
-        ]
+        own = [place for place in places if place.group == group.name and place.points is not None]
         maximum = sum(place.maximum for place in own)
         lost = maximum - sum(place.points or 0 for place in own)
         if maximum and lost > 0:
             shares.append((Fraction(lost, maximum), group.name))
     return max(shares, key=lambda pair: pair[0])[1] if shares else ""
-
-
-def _legend(snapshot: Snapshot) -> str:
-    most = _most_lost(snapshot)
-    deepest = f"đậm nhất là mất {numbers.percent(most, 1)} điểm tối đa của nhóm"
-    return f"ô càng đậm, mất càng nhiều; {deepest}" if most else ""
-
-
-def _lost_words(snapshot: Snapshot) -> h.Node:
-    """An explanation of the numbers on a phone, which shows losses instead of points."""
-    shown = scores.has_points(snapshot) and len(snapshot.workbook.groups) <= ONE_LINE
-    return h.p(".rule.narrow")["Số trong ô là điểm mất so với điểm tối đa."] if shown else None
 
 
 def _most_lost(snapshot: Snapshot) -> Fraction:
@@ -131,7 +123,7 @@ def beyond_caps(snapshot: Snapshot) -> h.Node:
 
 
 def _group_head(snapshot: Snapshot, groups: list[str]) -> h.Element:
-    signs, decimals = group_signs(groups), snapshot.workbook.contest.decimals
+    signs, decimals = names.group_signs(groups), snapshot.workbook.contest.decimals
     maxima = {group.name: group.maximum for group in snapshot.workbook.groups}
     maxima |= {place.group: place.maximum for place in groups_of.group_points(snapshot).values() if place.maximum}
     return h.thead(role="rowgroup")[
@@ -211,7 +203,6 @@ def differences_part(snapshot: Snapshot, audience: Audience, group: str | None =
 
 
 def _sum(snapshot: Snapshot, pairs: Iterable[ScorePair]) -> str:
-    """The sum of the changes by verification, with its sign."""
     return f"{numbers.signed_points(sum(p.difference or 0 for p in pairs), snapshot.workbook.contest.decimals)} điểm"
 
 
@@ -273,16 +264,14 @@ def _loss_table(snapshot: Snapshot, audience: Audience, losses: Iterable[scores.
             h.td(".num")[
                 h.b[numbers.signed_points(-loss.lost, decimals)], cell_anchor(snapshot, audience, loss.pair.cell)
             ],
-            h.td(".num.wide.soft")[_of_maximum(loss, decimals)],
+            h.td(".num.wide.soft")[
+                numbers.points(loss.points, decimals),
+                _maximum(loss.criterion.maximum, decimals) if loss.points >= 0 else None,
+            ],
         ]
         for loss in losses
     )
     return h.table(".losses")[h.caption(".heard")[name], h.tbody[rows]]
-
-
-def _of_maximum(loss: scores.Loss, decimals: int) -> str:
-    points = numbers.points(loss.points, decimals)
-    return points if loss.points < 0 else f"{points}/{numbers.whole(loss.criterion.maximum, decimals)}"
 
 
 def group_places_part(snapshot: Snapshot, unit: str) -> h.Node:
@@ -322,7 +311,7 @@ def spoken_group_place(snapshot: Snapshot, place: groups_of.GroupPlace) -> h.Ele
     """The content of the dots in words, for screen readers."""
     decimals = snapshot.workbook.contest.decimals
     middle, best = numbers.points(groups_of.rounded(place.median), decimals), numbers.points(place.best, decimals)
-    return h.span(".heard")[f"Trung vị của cụm {middle}, cao nhất {best}"]
+    return screen_reader_text(f"Trung vị của cụm {middle}, cao nhất {best}")
 
 
 def _dots(snapshot: Snapshot, place: groups_of.GroupPlace) -> h.Node:

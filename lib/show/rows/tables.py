@@ -9,13 +9,12 @@ from typing import Any
 import htpy as h
 import pandas as pd
 
-from lib.model.problems import CellRef
 from lib.show.rows.parts import Audience, cell_anchor, evidence, in_parts
 from lib.show.tables.score_tables import CELL, EVIDENCE
 from lib.show.words.numbers import MISSING
 from lib.snapshot import Snapshot
 
-_NUMBER = re.compile(r"[+−-]?[\d.,]+(\s?%|/\d+)?|")
+_NUMBER = re.compile(rf"[+−-]?[\d.,]+(\s?%|/\d+)?|{MISSING}|")
 
 
 def html_table(snapshot: Snapshot | None, audience: Audience, rows: pd.DataFrame, name: str) -> h.Node:
@@ -23,8 +22,9 @@ def html_table(snapshot: Snapshot | None, audience: Audience, rows: pd.DataFrame
 
     A long table continues in folded parts.
     """
-    shown = [column for column in rows.columns if column not in (CELL, EVIDENCE) and _has_words(rows[column])]
-    right = {column for column in shown[1:] if all(map(_is_number, rows[column]))}
+    filled = [column for column in rows.columns if not rows[column].isin(["", None]).all()]
+    shown = [column for column in filled if column not in (CELL, EVIDENCE)]
+    right = {column for column in shown[1:] if all(_NUMBER.fullmatch(str(value)) for value in rows[column])}
     places = list(rows[CELL]) if CELL in rows else [None] * len(rows)
     proofs = list(rows[EVIDENCE]) if EVIDENCE in rows and audience.cells else [None] * len(rows)
     values = rows[shown].itertuples(index=False, name=None)
@@ -35,25 +35,13 @@ def html_table(snapshot: Snapshot | None, audience: Audience, rows: pd.DataFrame
             h.thead[h.tr[(h.th(class_="num" if column in right else None, scope="col")[column] for column in shown)]],
             h.tbody[
                 (
-                    _row(shown, right, row, [evidence(proof), _link(snapshot, audience, place)])
+                    _row(shown, right, row, [evidence(proof), cell_anchor(snapshot, audience, place)])
                     for row, place, proof in part
                 )
             ],
         ]
 
     return in_parts(name, list(zip(values, places, proofs, strict=True)), table, "Dòng")
-
-
-def _has_words(values: pd.Series) -> bool:
-    return not values.isin(["", None]).all()
-
-
-def _is_number(value: Any) -> bool:
-    return str(value) == MISSING or _NUMBER.fullmatch(str(value)) is not None
-
-
-def _link(snapshot: Snapshot | None, audience: Audience, place: CellRef | None) -> h.Node:
-    return cell_anchor(snapshot, audience, place) if snapshot is not None else None
 
 
 def _row(columns: list[str], right: set[str], values: tuple[Any, ...], more: list[h.Node]) -> h.Element:

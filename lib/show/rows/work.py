@@ -94,18 +94,12 @@ def exemplar_list(snapshot: Snapshot, exemplars: tuple[Exemplar, ...], audience:
     """Exemplars, initiatives and models, a row each."""
     book = snapshot.workbook
 
+    def item(one: Exemplar) -> h.Element:
+        proof = evidence(one.evidence) if audience.cells else None
+        return h.li[h.b[one.name], h.small(".soft")[h.br, year_work.exemplar_line(book, one), proof]]
+
     def listed(part: Sequence[Exemplar]) -> h.Element:
-        return h.ul(".plainlist")[
-            (
-                h.li[
-                    h.b[one.name],
-                    h.small(".soft")[
-                        h.br, year_work.exemplar_line(book, one), evidence(one.evidence) if audience.cells else None
-                    ],
-                ]
-                for one in part
-            )
-        ]
+        return h.ul(".plainlist")[map(item, part)]
 
     return [
         h.p(".rule")[f"{len(exemplars)}/{len(book.exemplars or ())} mục"],
@@ -136,33 +130,24 @@ def _registrations(snapshot: Snapshot, audience: Audience) -> h.Element:
 
 
 def _leaders(snapshot: Snapshot, lines: Lines, audience: Audience) -> h.Element:
-    book = snapshot.workbook
-    years = year_work.leadership_table(book)
-    turns = year_work.rotation(book, lines)
+    years = year_work.leadership_table(snapshot.workbook)
+    turns = year_work.rotation(snapshot.workbook, lines)
+    by_year = html_table(snapshot, audience, years, "Lãnh đạo cụm theo năm")
+    by_unit = html_table(snapshot, audience, turns, "Luân phiên Cụm trưởng, Phó Cụm trưởng")
     return section(
         "Lãnh đạo cụm",
-        h.p[year_work.leaders_line(book)],
-        fold_away(
-            "leaders", f"Theo năm: {len(years)} dòng", html_table(snapshot, audience, years, "Lãnh đạo cụm theo năm")
-        ),
-        fold_away(
-            "rotation",
-            f"Luân phiên: {len(turns)} đơn vị đã làm những năm nào",
-            html_table(snapshot, audience, turns, "Luân phiên Cụm trưởng, Phó Cụm trưởng"),
-        ),
+        h.p[year_work.leaders_line(snapshot.workbook)],
+        fold_away("leaders", f"Theo năm: {len(years)} dòng", by_year),
+        fold_away("rotation", f"Luân phiên: {len(turns)} đơn vị đã làm những năm nào", by_unit),
     )
 
 
 def _ratings(snapshot: Snapshot, audience: Audience) -> h.Element:
     book = snapshot.workbook
     rows = year_work.ratings_table(book)
+    table = html_table(snapshot, audience, rows, "Xếp loại chất lượng")
     return section(
         "Xếp loại chất lượng",
         line_list([year_work.capped_line(book), year_work.ratings_line(book, audience.asks)]),
-        fold_away(
-            "ratings",
-            f"Xếp loại: {len(rows)} dòng",
-            h.p(".rule")[f"{year_work.RATINGS}."],
-            html_table(snapshot, audience, rows, "Xếp loại chất lượng"),
-        ),
+        fold_away("ratings", f"Xếp loại: {len(rows)} dòng", h.p(".rule")[f"{year_work.RATINGS}."], table),
     )

@@ -14,26 +14,23 @@ from lib.model.problems import Code, Problem, Severity
 from lib.model.records import Tab
 from lib.sheets.layout import TAB_LAYOUT
 from lib.show.tables.score_tables import CELL, UNIT
-from lib.show.words import names, numbers, text
-from lib.show.words.terms import label
+from lib.show.words import names, numbers
 from lib.snapshot import Snapshot
-
-NO_PROBLEMS = "Không có lỗi."
 
 
 @dataclass(frozen=True)
 class TabChecks:
-    """The problems of one tab in the order of the sheet; `blocking` is the number that must be corrected."""
+    """The problems of one tab in the order of the sheet."""
 
     name: str
-    blocking: int
-    table: pd.DataFrame
+    problems: tuple[Problem, ...]
 
     @property
     def heading(self) -> str:
         """The heading of the tab: "Phiếu: 3 chỗ, 2 chỗ phải sửa"."""
-        must = f", {numbers.count(self.blocking)} chỗ phải sửa" if self.blocking else ""
-        return f"{self.name}: {numbers.count(len(self.table))} chỗ{must}"
+        blocking = sum(problem.blocks for problem in self.problems)
+        must = f", {numbers.count(blocking)} chỗ phải sửa" if blocking else ""
+        return f"{self.name}: {numbers.count(len(self.problems))} chỗ{must}"
 
 
 def short_names(snapshot: Snapshot) -> pd.DataFrame:
@@ -54,9 +51,7 @@ def short_names(snapshot: Snapshot) -> pd.DataFrame:
 
 
 def counted(snapshot: Snapshot) -> str:
-    """The counts: "2 chỗ phải sửa, 5 chỗ cần xem lại, 275 ô chưa có điểm, 3 ghi chú."; "Không có lỗi." where there are
-    none.
-    """
+    """The counts: "2 chỗ phải sửa, 5 chỗ cần xem lại, 275 ô chưa có điểm, 3 ghi chú."; "Không có lỗi." for none."""
     missing = sum(problem.code is Code.MISSING_SCORE for problem in snapshot.problems)
     found = Counter(problem.severity for problem in snapshot.problems)
     counts = (
@@ -66,31 +61,19 @@ def counted(snapshot: Snapshot) -> str:
         (found[Severity.NOTE] - missing, "ghi chú"),
     )
     parts = [f"{numbers.count(number)} {words}" for number, words in counts if number]
-    return f"{', '.join(parts)}." if parts else NO_PROBLEMS
+    return f"{', '.join(parts)}." if parts else "Không có lỗi."
 
 
 def by_tab(snapshot: Snapshot) -> tuple[TabChecks, ...]:
     """The problems of every tab that has any, except missing scores, which `missing_scores` lists."""
-    listed = [problem for problem in snapshot.problems if problem.code is not Code.MISSING_SCORE]
-    tabs = dict.fromkeys((problem.where.tab, problem.where.source) for problem in listed)
+    of_tabs: dict[tuple[str, str | None], list[Problem]] = {}
+    for problem in snapshot.problems:
+        if problem.code is not Code.MISSING_SCORE:
+            of_tabs.setdefault((problem.where.tab, problem.where.source), []).append(problem)
     return tuple(
-        _tab(snapshot, name, [one for one in listed if (one.where.tab, one.where.source) == (name, source)], source)
-        for name, source in tabs
+        TabChecks(f"{tab} ({source})" if source else tab, tuple(problems))
+        for (tab, source), problems in of_tabs.items()
     )
-
-
-def _tab(snapshot: Snapshot, name: str, problems: list[Problem], source: str | None) -> TabChecks:
-    rows = [
-        {
-            CELL: problem.where,
-            "Đang ghi": text.typed_value(problem),
-            "Nội dung": f"{label(problem.severity)}: {text.message(problem, snapshot.workbook)}",
-            "Cách xử lý": text.remedy(problem, snapshot.workbook),
-        }
-        for problem in problems
-    ]
-    title = f"{name} ({source})" if source else name
-    return TabChecks(title, sum(problem.blocks for problem in problems), pd.DataFrame(rows))
 
 
 def missing_scores(snapshot: Snapshot) -> pd.DataFrame:
@@ -99,23 +82,19 @@ def missing_scores(snapshot: Snapshot) -> pd.DataFrame:
     for problem in snapshot.problems:
         if problem.code is Code.MISSING_SCORE:
             lacking.setdefault(str(problem.param("unit")), []).append(problem)
+    codes = {unit: [str(problem.param("criterion")) for problem in problems] for unit, problems in lacking.items()}
     needed = sum(item.kind is CriterionKind.BASE for item in snapshot.workbook.criteria)
     rows = [
         {
             UNIT: names.unit_name(snapshot.workbook, unit.code),
             "Số ô": numbers.count(len(lacking[unit.code])),
-            "Tiêu chí": _codes(lacking[unit.code], needed),
+            "Tiêu chí": "mọi tiêu chí" if len(lacking[unit.code]) == needed else ", ".join(codes[unit.code]),
             CELL: lacking[unit.code][0].where,
         }
         for unit in snapshot.workbook.units
         if unit.code in lacking
     ]
     return pd.DataFrame(rows)
-
-
-def _codes(problems: list[Problem], needed: int) -> str:
-    codes = [str(problem.param("criterion")) for problem in problems]
-    return "mọi tiêu chí" if len(codes) == needed else ", ".join(codes)
 
 
 def recount(snapshot: Snapshot) -> str:
@@ -131,14 +110,9 @@ def missing_explanations(snapshot: Snapshot) -> tuple[tuple[str, ...], ...]:
     """One row per difference without a reason, in the order of the template's columns: unit, criterion, blanks."""
     columns = TAB_LAYOUT[Tab.EXPLANATIONS].columns
     found = (problem for problem in snapshot.problems if problem.code is Code.DIFFERENCE_WITHOUT_REASON)
-    rows = dict.fromkeys(_unit_and_criterion(snapshot, problem) for problem in found)
+    rows = dict.fromkeys((str(problem.param("unit")), str(problem.param("criterion"))) for problem in found)
     blanks = ("",) * (len(columns) - 2)
-    return tuple((unit, criterion, *blanks) for unit, criterion in rows)
-
-
-def _unit_and_criterion(snapshot: Snapshot, problem: Problem) -> tuple[str, str]:
-    unit = str(problem.param("unit"))
-    return names.unit_name(snapshot.workbook, unit), str(problem.param("criterion"))
+    return tuple((names.unit_name(snapshot.workbook, unit), criterion, *blanks) for unit, criterion in rows)
 
 
 def as_text(rows: tuple[tuple[str, ...], ...]) -> str:

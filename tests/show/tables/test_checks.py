@@ -2,8 +2,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from lib.show.rows.checks import all_cells
+from lib.show.rows.parts import Audience, markup
 from lib.show.tables import checks
-from lib.show.tables.score_tables import CELL
+from lib.show.words import text
 from tests.show.sampling import sample
 
 
@@ -15,19 +17,23 @@ def test_problems_are_counted_by_what_they_cost():
 
 
 def test_problems_stand_by_tab_in_the_order_of_the_sheet_with_cell_value_sentence_and_remedy():
-    tabs = checks.by_tab(sample("loi_thuong_gap"))
+    snapshot = sample("loi_thuong_gap")
+    tabs = checks.by_tab(snapshot)
     assert [tab.name for tab in tabs[:4]] == ["Thông tin", "Đơn vị", "Thẩm định", "Tự chấm"]
     verified = tabs[2]
-    assert list(verified.table.columns) == [CELL, "Đang ghi", "Nội dung", "Cách xử lý"]
-    first = verified.table.iloc[0]
-    assert (first[CELL].a1, first["Đang ghi"]) == ("I8", "12")
-    assert first["Nội dung"] == "Phải sửa: Điểm 12 lớn hơn điểm tối đa 10,00."
-    assert verified.heading == f"Thẩm định: {len(verified.table)} chỗ, {verified.blocking} chỗ phải sửa"
+    first = verified.problems[0]
+    assert (first.where.a1, text.typed_value(first)) == ("I8", "12")
+    page = markup(all_cells(snapshot, Audience(cells=True)))
+    assert f"{first.where.tab}!I8" in page
+    assert "Điểm 12 lớn hơn điểm tối đa 10,00. " in page
+    assert text.remedy(first) in page
+    blocking = sum(problem.blocks for problem in verified.problems)
+    assert verified.heading == f"Thẩm định: {len(verified.problems)} chỗ, {blocking} chỗ phải sửa"
 
 
 def test_every_problem_but_missing_scores_is_listed_once():
     snapshot = sample("loi_thuong_gap")
-    assert sum(len(tab.table) for tab in checks.by_tab(snapshot)) == len(snapshot.problems)
+    assert sum(len(tab.problems) for tab in checks.by_tab(snapshot)) == len(snapshot.problems)
 
 
 def test_the_missing_scores_of_a_new_year_are_a_line_for_each_unit():
@@ -35,7 +41,7 @@ def test_the_missing_scores_of_a_new_year_are_a_line_for_each_unit():
     assert len(table) == 11
     assert set(table["Tiêu chí"]) == {"mọi tiêu chí"}
     assert set(table["Số ô"]) == {"25"}
-    assert sum(len(tab.table) for tab in checks.by_tab(sample("nam_moi"))) < 30
+    assert sum(len(tab.problems) for tab in checks.by_tab(sample("nam_moi"))) < 30
 
 
 def test_a_few_missing_scores_are_named():

@@ -14,6 +14,7 @@ from lib.release.role_view import snapshot_for
 from lib.sheets.sources.source import RawCell
 from lib.sheets.sources.xlsx_file import read_workbook
 from lib.show.tables import checks
+from lib.show.words.text import message
 from lib.show.years import year_checks, year_work
 from lib.snapshot import Snapshot
 from lib.years.cluster_years import cluster_years
@@ -179,7 +180,7 @@ def test_what_is_asked_names_its_cell_and_what_history_says_otherwise_is_a_probl
     assert year_checks.year_reminders(now, found, DAY)["Ô"].notna().all()
     checked = year_checks.with_history(now, found)
     tab = next(tab for tab in checks.by_tab(checked) if tab.name == "Lịch sử")
-    assert any("ghi tổng điểm 1," in text for text in tab.table["Nội dung"])
+    assert any("ghi tổng điểm 1," in text for text in map(message, tab.problems))
     assert "chỗ cần xem lại" in checks.counted(checked)
     assert not [tab for tab in checks.by_tab(now) if tab.name == "Lịch sử"]
 
