@@ -38,7 +38,7 @@ def live_csv(reading: ReaderView) -> str:
     groups = [one.name for one in snapshot.workbook.groups] if not snapshot.subtotals.empty else []
     awards = [names.award_name(snapshot.workbook, one.award) for one in snapshot.awards]
     rounds = [_round(snapshot, result, held) for result in snapshot.awards for held in result.rounds]
-    capped = {part.unit: part.points for part in segments(snapshot) if part.beyond}
+    capped = {part.unit: part.points for part in segments(snapshot) if part.part == BEYOND_GROUPS}
     beyond = [BEYOND_GROUPS] if capped else []
     writer.writerow(map(safe, ["Hạng", "Mã", "Đơn vị", "Tổng điểm", *groups, *beyond, *awards, *rounds]))
     for row in ranks.standings_in_order(snapshot):
@@ -55,9 +55,9 @@ def safe(text: str) -> str:
 def _row(snapshot: Snapshot, row: Standing, groups: list[str], beyond: list[str]) -> list[str]:
     decimals = snapshot.workbook.contest.decimals
     rank = "" if row.rank is None else str(row.rank)
-    total = "" if row.total is None else _number(row.total, decimals)
-    found = [group_points(snapshot).get((row.unit, group)) for group in groups]
-    points = ["" if one is None or one.points is None else _number(one.points, decimals) for one in found]
+    held = group_points(snapshot)
+    of_groups = [held[row.unit, group].points if (row.unit, group) in held else None for group in groups]
+    total, *points = ["" if value is None else _number(value, decimals) for value in (row.total, *of_groups)]
     awards = [_award(result, row.unit) for result in snapshot.awards]
     votes = [_votes(held, row.unit) for result in snapshot.awards for held in result.rounds]
     return [rank, safe(row.unit), safe(snapshot.workbook.unit(row.unit).name), total, *points, *beyond, *awards, *votes]
@@ -76,15 +76,14 @@ def _award(result: AwardResult, unit: str) -> str:
 
 
 def _round(snapshot: Snapshot, result: AwardResult, held: Round) -> str:
-    """Return the heading of a column of votes: award, round and base."""
+    """The heading of a column of votes: award, round and base."""
     base = "" if held.base_value is None else f" (trên {held.base_value})"
     return f"{names.award_name(snapshot.workbook, result.award)}: phiếu vòng {held.number}{base}"
 
 
 def _votes(held: Round, unit: str) -> str:
-    """Return the votes of a unit in a round; empty if it was no candidate, or if the count is sealed."""
-    found = next((one for one in held.candidates if one.unit == unit), None)
-    return "" if found is None or held.sealed else str(found.votes)
+    """The votes of a unit in a round; empty if it was no candidate, or if the count is sealed."""
+    return next((str(one.votes) for one in held.candidates if one.unit == unit and not held.sealed), "")
 
 
 SCHEMA = 1
@@ -100,7 +99,9 @@ def live_json(reading: ReaderView) -> str:
             "open": {"scores": reading.audience.scores, "votes": reading.audience.votes},
             "hold": reading.hold or None,
             "corrections": [_correction(made) for made in reading.disclosed],
-            "units": _units(snapshot) if snapshot else [],
+            "units": [one | {"groups": _groups(snapshot, str(one["code"]))} for one in unit_objects(snapshot)]
+            if snapshot
+            else [],
             "awards": [award_object(snapshot, result) for result in snapshot.awards] if snapshot else [],
             "years": _years(reading, snapshot) if snapshot and reading.years else [],
         },
@@ -121,13 +122,8 @@ def _contest(snapshot: Snapshot) -> dict[str, object]:
     }
 
 
-def _units(snapshot: Snapshot) -> list[dict[str, object]]:
-    decimals = snapshot.workbook.contest.decimals
-    return [one | {"groups": _groups(snapshot, str(one["code"]), decimals)} for one in unit_objects(snapshot)]
-
-
-def _groups(snapshot: Snapshot, unit: str, decimals: int) -> list[dict[str, object]]:
-    frame = snapshot.subtotals
+def _groups(snapshot: Snapshot, unit: str) -> list[dict[str, object]]:
+    frame, decimals = snapshot.subtotals, snapshot.workbook.contest.decimals
     return [
         {
             "group": str(row.group),

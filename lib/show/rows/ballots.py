@@ -26,7 +26,7 @@ def ballot_page(snapshot: Snapshot, session: ballots.SessionView, audience: Audi
     votes = ballots.votes(snapshot, session)
     name = ballots.session_title(snapshot, session)
     return [
-        h.p[ballots.session_answer(snapshot, session)] if session.round is None else None,
+        h.p[ballots.not_counting(session)] if session.round is None else None,
         h.p(".rule")[linked] if linked else None,
         identity_line(snapshot, session),
         round_part(snapshot, session.result, session.round, audience, titled=False)

@@ -123,7 +123,7 @@ def bar(share: Fraction, words: str) -> h.Element:
 
 
 def cell_anchor(snapshot: Snapshot | None, audience: Audience, where: CellRef | None) -> h.Node:
-    """A link to a cell; its name alone without an address; nothing without a snapshot or for readers without `cells`."""
+    """A link to a cell; its name alone without an address; nothing for readers without `cells` or a snapshot."""
     if snapshot is None or where is None or not audience.cells:
         return None
     name, address = names.cell_name(where), snapshot.link(where)

@@ -57,20 +57,13 @@ class GroupPlace:
 
 def group_places(snapshot: Snapshot, unit: str) -> tuple[GroupPlace, ...]:
     """A unit's groups in the order of the workbook, each with the cluster's median and best."""
-    found, order = group_points(snapshot), [group.name for group in snapshot.workbook.groups]
-    places = [_place(own, list(found.values())) for (of, _), own in found.items() if of == unit]
+    cluster, order = group_points(snapshot), [group.name for group in snapshot.workbook.groups]
+    places = []
+    for own in (points for (of, _), points in cluster.items() if of == unit):
+        values = [one.points for one in cluster.values() if one.group == own.group and one.points is not None]
+        middle = median(map(Fraction, values)) if values else None
+        places.append(GroupPlace(own.group, own.points, own.maximum, median=middle, best=max(values, default=None)))
     return tuple(sorted(places, key=lambda place: order.index(place.group) if place.group in order else len(order)))
-
-
-def _place(own: GroupPoints, cluster: list[GroupPoints]) -> GroupPlace:
-    values = [one.points for one in cluster if one.group == own.group and one.points is not None]
-    return GroupPlace(
-        group=own.group,
-        points=own.points,
-        maximum=own.maximum,
-        median=median(map(Fraction, values)) if values else None,
-        best=max(values, default=None),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +73,6 @@ class TotalPart:
     unit: str
     part: str
     points: int
-
-    @property
-    def beyond(self) -> bool:
-        """Whether it is what caps add or subtract, and not a group."""
-        return self.part == BEYOND_GROUPS
 
 
 BEYOND_GROUPS = "Phần vượt trần"
@@ -100,11 +88,9 @@ def segments(snapshot: Snapshot) -> tuple[TotalPart, ...]:
     found: list[TotalPart] = []
     for unit, total in totals.items():
         own = parts.loc[parts["unit"] == unit]
-        found += [
-            TotalPart(str(unit), group, int(points)) for group, points in zip(own["group"], own["points"], strict=True)
-        ]
         rest = int(total) - int(own["points"].sum())
-        found += [TotalPart(str(unit), BEYOND_GROUPS, rest)] if rest else []
+        shares = [*zip(own["group"], own["points"], strict=True), *([(BEYOND_GROUPS, rest)] if rest else [])]
+        found += [TotalPart(str(unit), part, int(points)) for part, points in shares]
     return tuple(found)
 
 

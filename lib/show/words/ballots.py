@@ -71,20 +71,10 @@ def session_title(snapshot: Snapshot, view: SessionView) -> str:
 
 def session_headline(snapshot: Snapshot, session: SessionView) -> str:
     """The outcome of a session, as a title; its state where it does not count."""
-    if session.round is None or session.result is None:
+    if session.round is None:
         counted = session.session.state is SessionState.COUNTED
         return "Phiên chưa được tính" if counted else f"Phiên {label(session.session.state)}"
-    return _given(snapshot, session.round)
-
-
-def session_answer(snapshot: Snapshot, session: SessionView) -> str:
-    """The outcome of a session, in one line; where it does not count, the reason."""
-    if session.round is None or session.result is None:
-        return _not_counting(session)
-    return f"{_given(snapshot, session.round)}; {reasons.needed(snapshot.workbook, session.result, session.round)}."
-
-
-def _given(snapshot: Snapshot, item: Round) -> str:
+    item = session.round
     given = [one for one in item.candidates if one.outcome is Outcome.PROPOSED and one.withdrawn is None]
     tied = [one for one in item.candidates if one.outcome is Outcome.TIED]
     parts = [f"Đề nghị {_units(snapshot, given)}" if given else "Không đơn vị nào được đề nghị ở phiên này"]
@@ -99,7 +89,8 @@ def _units(snapshot: Snapshot, candidates: Iterable[Candidate]) -> str:
     return names.some_units(snapshot.workbook, [one.unit for one in candidates])
 
 
-def _not_counting(session: SessionView) -> str:
+def not_counting(session: SessionView) -> str:
+    """Why there is no outcome of a session, in a sentence."""
     if session.session.state is not SessionState.COUNTED:
         return "Kết quả hiện ở đây khi trạng thái của phiên là “đã kiểm” và đủ số phiếu."
     why = "; ".join(label(fault) for fault in session.review.faults)
@@ -166,8 +157,8 @@ def _checked(snapshot: Snapshot, figure: Figure, rule: str) -> str:
 def _votes_row(snapshot: Snapshot, session: SessionView) -> dict[str, object]:
     """The last line of the chain: no candidate has more votes than there are valid ballots."""
     wrong = vote_problems(snapshot, session.session)
-    warning = "⚠ " + " ".join(f"{names.cell_name(one.where)}: {text.message(one)}" for one in wrong) if wrong else ""
-    rule = warning or "ba cột phiếu của mỗi đơn vị không quá số phiếu hợp lệ"
+    warning = "⚠ " + " ".join(f"{names.cell_name(one.where)}: {text.message(one)}" for one in wrong)
+    rule = warning if wrong else "ba cột phiếu của mỗi đơn vị không quá số phiếu hợp lệ"
     cell = wrong[0].where if wrong else None
     return {"Mục": "Phiếu của từng đơn vị", "Số": numbers.MISSING, "Đối chiếu": rule, CELL: cell}
 
@@ -178,43 +169,26 @@ def vote_problems(snapshot: Snapshot, session: Session) -> tuple[Problem, ...]:
     return tuple(one for one in snapshot.problems if one.code is Code.VOTES_EXCEED_BALLOTS and one.where in cells)
 
 
-@dataclass(frozen=True, slots=True)
-class UnitVerdict:
-    """The outcome of a session for one unit: its name, the sentence, and all its votes."""
-
-    unit: str
-    sentence: str
-    counts: str
-
-
-def verdicts(snapshot: Snapshot, session: SessionView) -> tuple[UnitVerdict, ...]:
-    """Every unit of a session that counts, most votes first; empty for one that does not."""
-    if session.round is None or session.result is None:
-        return ()
-    typed = {vote.unit: vote for vote in snapshot.workbook.votes if vote.session == session.session.code}
-    return tuple(
-        UnitVerdict(
-            names.unit_name(snapshot.workbook, one.unit),
-            reasons.candidate_reason(snapshot.workbook, session.result, session.round, one),
-            reasons.votes_words(session.round, one) if session.round.sealed else _counts(one, typed.get(one.unit)),
-        )
-        for one in by_votes_and_protocol(session.round)
-    )
-
-
 def _counts(candidate: Candidate, typed: Vote | None) -> str:
     """The votes in words: "Đồng ý 10, không đồng ý 0, không ý kiến 1"; untyped ones are left out."""
-    parts = [f"Đồng ý {candidate.votes}"]
-    if typed is not None and typed.against is not None:
-        parts.append(f"không đồng ý {typed.against}")
-    if typed is not None and typed.abstain is not None:
-        parts.append(f"không ý kiến {typed.abstain}")
-    return ", ".join(parts)
+    others = (("không đồng ý", typed.against), ("không ý kiến", typed.abstain)) if typed else ()
+    return ", ".join([f"Đồng ý {candidate.votes}", *(f"{word} {count}" for word, count in others if count is not None)])
 
 
 def votes(snapshot: Snapshot, session: SessionView) -> pd.DataFrame:
-    """The votes of a session that counts, most first, with the outcome."""
-    rows = [{UNIT: one.unit, "Phiếu": one.counts, "Kết quả": one.sentence} for one in verdicts(snapshot, session)]
+    """The votes of a session, most first, with the outcome for each unit; empty for one that does not count."""
+    if session.round is None or session.result is None:
+        return pd.DataFrame()
+    book, item = snapshot.workbook, session.round
+    typed = {vote.unit: vote for vote in book.votes if vote.session == session.session.code}
+    rows = [
+        {
+            UNIT: names.unit_name(book, one.unit),
+            "Phiếu": reasons.votes_words(item, one) if item.sealed else _counts(one, typed.get(one.unit)),
+            "Kết quả": reasons.candidate_reason(book, session.result, item, one),
+        }
+        for one in by_votes_and_protocol(item)
+    ]
     return pd.DataFrame(rows)
 
 

@@ -5,7 +5,9 @@ from dataclasses import replace
 import pytest
 
 from lib.model.domain import SessionState, VotingMethod
-from lib.show.tables.score_tables import CELL
+from lib.show.rows.ballots import ballot_heading
+from lib.show.rows.parts import markup
+from lib.show.tables.score_tables import CELL, UNIT
 from lib.show.words import ballots
 from tests.show.sampling import deciding, sample
 from tests.workbooks import a_figure, a_session, a_vote, a_voting_workbook, an_award, votes_of
@@ -23,9 +25,9 @@ def only(book):
 def test_a_session_answers_in_one_line_and_says_how_it_follows_the_one_before():
     first, second, third = ballots.session_views(sample())
     assert ballots.session_title(sample(), first) == "P1 · Cờ thi đua ngành Tư pháp, vòng 1"
-    assert ballots.session_answer(sample(), first) == (
-        "Đề nghị Cục TGPL và Cục QLXLVPHC & TDTHPL; cần 8/11 phiếu, từ 2/3 tổng số đơn vị thành viên."
-    )
+    assert ballots.session_headline(sample(), first) == "Đề nghị Cục TGPL và Cục QLXLVPHC & TDTHPL"
+    heading = markup(ballot_heading(sample(), first)).replace("\u00a0", " ")
+    assert "vòng 1 · cần 8/11 phiếu, từ 2/3 tổng số đơn vị thành viên<" in heading
     assert ballots.follows_from(sample(), first) == ""
     assert ballots.follows_from(sample(), second) == (
         "Tiếp theo phiên P1: phiên đó đã đề nghị Cục TGPL và Cục QLXLVPHC & TDTHPL; phiên này còn 1 suất."
@@ -36,7 +38,7 @@ def test_a_session_answers_in_one_line_and_says_how_it_follows_the_one_before():
 @pytest.mark.parametrize(
     ("votes", "quota", "answer"),
     [
-        ({"A": 7}, 1, "Không đơn vị nào được đề nghị ở phiên này; cần 8/11"),
+        ({"A": 7}, 1, "Không đơn vị nào được đề nghị ở phiên này"),
         (
             {"A": 9, "B": 9},
             1,
@@ -47,7 +49,7 @@ def test_a_session_answers_in_one_line_and_says_how_it_follows_the_one_before():
 )
 def test_a_session_without_or_with_a_tie_says_so(votes, quota, answer):
     snapshot, found = only(a_voting_workbook(ELEVEN, an_award(quota=quota), a_session(), votes_of(**votes)))
-    assert ballots.session_answer(snapshot, found).startswith(answer)
+    assert ballots.session_headline(snapshot, found).startswith(answer)
 
 
 @pytest.mark.parametrize(
@@ -61,8 +63,7 @@ def test_a_session_without_or_with_a_tie_says_so(votes, quota, answer):
 )
 def test_votes_of_a_session_that_does_not_count_are_nowhere(state, votes, answer):
     snapshot, found = only(a_voting_workbook(ELEVEN, an_award(), a_session(state=state), votes_of(**votes)))
-    assert ballots.session_answer(snapshot, found).startswith(answer)
-    assert ballots.verdicts(snapshot, found) == ()
+    assert ballots.not_counting(found).startswith(answer)
     assert ballots.votes(snapshot, found).empty
     assert ballots.follows_from(snapshot, found) == ""
 
@@ -126,15 +127,15 @@ def test_more_votes_than_ballots_are_told_with_their_cell():
 
 
 def test_every_unit_has_its_verdict_and_all_three_counts_most_votes_first():
-    told = ballots.verdicts(sample(), ballots.session_at_address(sample(), "P1"))
-    assert [one.unit for one in told[:3]] == ["Cục TGPL", "Cục QLXLVPHC & TDTHPL", "Vụ PBGDPL"]
-    assert told[2].sentence.endswith("cần 8 (≥ 2/3); còn thiếu 1 phiếu")
-    assert told[2].counts == "Đồng ý 7, không đồng ý 2, không ý kiến 1"
+    told = ballots.votes(sample(), ballots.session_at_address(sample(), "P1"))
+    assert list(told[UNIT][:3]) == ["Cục TGPL", "Cục QLXLVPHC & TDTHPL", "Vụ PBGDPL"]
+    assert told["Kết quả"][2].endswith("cần 8 (≥ 2/3); còn thiếu 1 phiếu")
+    assert told["Phiếu"][2] == "Đồng ý 7, không đồng ý 2, không ý kiến 1"
 
 
 def test_counts_that_nobody_typed_are_left_out():
     snapshot, found = only(a_voting_workbook(ELEVEN, an_award(), a_session(), votes_of(A=8)))
-    assert ballots.verdicts(snapshot, found)[0].counts == "Đồng ý 8"
+    assert ballots.votes(snapshot, found)["Phiếu"][0] == "Đồng ý 8"
 
 
 def test_who_counted_is_told_as_far_as_it_is_written():
