@@ -137,7 +137,7 @@ LABELS: dict[type[StrEnum], Mapping[Any, str]] = {
 }
 
 
-OPTIONS = {
+SWITCHES = {
     "order": "Thứ tự công bố",
     "follow": "Trang web công bố",
     "top": "Bảng xếp hạng",
@@ -149,20 +149,16 @@ OPTIONS = {
 """The names of the switches of the control."""
 
 
-def switch_name(name: str) -> str:
-    """The name of a switch."""
-    return OPTIONS[name]
-
-
 def switch_value(name: str, value: object) -> str:
     """The setting of a switch, in words."""
     if name == "top":
         return f"{value} thứ hạng đầu" if value else "tất cả các đơn vị"
     if name == "inset":
         return f"{value} % mỗi phía" if value else "không"
-    choice = {"order": Order, "follow": Follow}.get(name)
-    if choice is not None:
-        return stage_word(choice(str(value)))
+    if name == "order":
+        return stage_word(Order(str(value)))
+    if name == "follow":
+        return stage_word(Follow(str(value)))
     return "bật" if value else "tắt"
 
 
@@ -212,9 +208,7 @@ def figure_name(book: Workbook, figure: ReadFigure) -> str:
 
 
 def step_names(show: Show, scene: Scene) -> tuple[str, ...]:
-    """The distinct names of the steps of a scene in the list of starting points: "trang 2", "số phiếu: Vụ PBGDPL",
-    with several rounds "ngưỡng – vòng 2".
-    """
+    """The distinct names of the steps of a scene as starting points; with several rounds "ngưỡng – vòng 2"."""
     result = show.snapshot.award(scene.award) if scene.award else None
     rounds = {item.session: item for item in result.rounds} if result and len(result.rounds) > 1 else {}
     return tuple(
@@ -240,9 +234,8 @@ LONGEST_ON_SCREEN = 60
 def on_screen(table: Table) -> str:
     """What the hall sees at this moment, as the title of the control."""
     if table.show is None:
-        return (
-            "Hội trường đang chờ khôi phục" if table.lost or table.lost_entries else "Hội trường chưa thấy số liệu nào"
-        )
+        lost = table.lost or table.lost_entries
+        return "Hội trường đang chờ khôi phục" if lost else "Hội trường chưa thấy số liệu nào"
     if table.state.paused:
         return "Hội trường đang chờ đính chính"
     if table.state.hidden:
@@ -300,19 +293,10 @@ def award_standing_words(table: Table, result: AwardResult) -> str:
     if standing is AwardStanding.CLOSED:
         return awards.status(result)
     if standing is AwardStanding.IN_PART:
-        return _rest(table, result)
+        before = table.show.snapshot.award(result.award).proposed if table.show else ()
+        seats = len(set(result.proposed) - set(before))
+        return f"còn {numbers.count(seats)} suất chưa công bố" if seats else "còn nội dung chưa công bố"
     if standing is AwardStanding.NOT_SHOWN:
         return "đã bấm công bố, hội trường chưa xem hết"
-    left = result.seats_left or 0
-    return (
-        f"đã công bố, còn {numbers.count(left)} suất chờ quyết định"
-        if left and table.unsettled(result.award)
-        else ("đã công bố")
-    )
-
-
-def _rest(table: Table, result: AwardResult) -> str:
-    """What of an award is taken and not released: seats, or only decisions about units without one."""
-    before = table.show.snapshot.award(result.award).proposed if table.show else ()
-    seats = len(set(result.proposed) - set(before))
-    return f"còn {numbers.count(seats)} suất chưa công bố" if seats else "còn nội dung chưa công bố"
+    left = result.seats_left if table.unsettled(result.award) else 0
+    return f"đã công bố, còn {numbers.count(left)} suất chờ quyết định" if left else "đã công bố"

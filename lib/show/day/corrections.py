@@ -24,11 +24,11 @@ def correction_lines(old: Snapshot, new: Snapshot, changed: frozenset[Releasable
     """A line for every released figure that differs, with the thing it belongs to as the event log writes it: votes and
     counts, then results, then totals and ranks.
     """
-    found: list[CorrectionLine] = []
-    for thing in sorted(changed, key=lambda one: list(_LINES).index(one.kind) if one.kind in _LINES else 99):
-        if thing.kind in _LINES:
-            found += ((thing_address(thing), *line) for line in _LINES[thing.kind](old, new, thing))
-    return tuple(dict.fromkeys(found))
+    told = sorted(
+        (thing for thing in changed if thing.kind in _LINES), key=lambda thing: list(_LINES).index(thing.kind)
+    )
+    lines = ((thing_address(thing), *line) for thing in told for line in _LINES[thing.kind](old, new, thing))
+    return tuple(dict.fromkeys(lines))
 
 
 def _ballot(old: Snapshot, new: Snapshot, thing: Releasable) -> Iterator[_Figure]:
@@ -38,19 +38,16 @@ def _ballot(old: Snapshot, new: Snapshot, thing: Releasable) -> Iterator[_Figure
         for side in (old, new)
     )
     for name in dict.fromkeys([*before, *after]):
-        was, now = before.get(name), after.get(name)
-        values = [one.value if one else None for one in (was, now)]
-        figure = now or was
-        if values[0] != values[1] and figure:
-            what = control_words.figure_name(new.workbook, figure)
-            yield f"Phiên {thing.code}: {what}", numbers.count(values[0]), numbers.count(values[1])
+        was, now = (side[name].value if name in side else None for side in (before, after))
+        if was != now:
+            what = control_words.figure_name(new.workbook, after.get(name) or before[name])
+            yield f"Phiên {thing.code}: {what}", numbers.count(was), numbers.count(now)
 
 
 def _award(old: Snapshot, new: Snapshot, thing: Releasable) -> Iterator[_Figure]:
-    sides = [snapshot.award(thing.code) for snapshot in (old, new)]
-    words = [_outcome(snapshot, result) for snapshot, result in zip((old, new), sides, strict=True)]
-    if words[0] != words[1]:
-        yield f"{names.award_name(new.workbook, thing.code)}: đơn vị được đề nghị", words[0], words[1]
+    was, now = (_outcome(snapshot, snapshot.award(thing.code)) for snapshot in (old, new))
+    if was != now:
+        yield f"{names.award_name(new.workbook, thing.code)}: đơn vị được đề nghị", was, now
 
 
 def _outcome(snapshot: Snapshot, result: AwardResult) -> str:
@@ -63,10 +60,10 @@ def _outcome(snapshot: Snapshot, result: AwardResult) -> str:
 
 def _decision(old: Snapshot, new: Snapshot, thing: Releasable) -> Iterator[_Figure]:
     """The decision about a unit, its reason and who decided."""
-    sides = [_decided(snapshot, thing) for snapshot in (old, new)]
-    if sides[0] != sides[1]:
+    was, now = (_decided(snapshot, thing) for snapshot in (old, new))
+    if was != now:
         unit = names.unit_name(new.workbook, thing.unit)
-        yield f"Quyết định về {unit} ({names.award_name(new.workbook, thing.code)})", sides[0], sides[1]
+        yield f"Quyết định về {unit} ({names.award_name(new.workbook, thing.code)})", was, now
 
 
 def _decided(snapshot: Snapshot, thing: Releasable) -> str:
@@ -78,11 +75,8 @@ def _decided(snapshot: Snapshot, thing: Releasable) -> str:
 def _scores(old: Snapshot, new: Snapshot, _thing: Releasable) -> Iterator[_Figure]:
     decimals = new.workbook.contest.decimals
     for unit, was, now in _pairs(old, new, "total"):
-        yield (
-            f"{names.unit_name(new.workbook, unit)}: tổng điểm",
-            numbers.points(was, decimals),
-            numbers.points(now, decimals),
-        )
+        what = f"{names.unit_name(new.workbook, unit)}: tổng điểm"
+        yield what, numbers.points(was, decimals), numbers.points(now, decimals)
 
 
 def _ranks(old: Snapshot, new: Snapshot, _thing: Releasable) -> Iterator[_Figure]:

@@ -48,7 +48,7 @@ def count_states(snapshot: Snapshot) -> tuple[CountState, ...]:
 
 def _state(snapshot: Snapshot, session: Session, tally: Tally) -> CountState:
     papers = [paper for paper in snapshot.workbook.ballot_papers if paper.session == session.code]
-    first, second = (_numbers(papers, count) for count in (1, 2))
+    first, second = ({_key(paper): paper.number for paper in papers if paper.count == count} for count in (1, 2))
     two = bool(first and second)
     found = list(_problems_of(snapshot, session, papers))
     alone = {paper.cell for paper in papers} if not two else set()
@@ -65,8 +65,8 @@ def _state(snapshot: Snapshot, session: Session, tally: Tally) -> CountState:
     )
 
 
-def _numbers(papers: list[BallotPaper], count: int) -> dict[str, str]:
-    return {paper.number.casefold().strip(): paper.number for paper in papers if paper.count == count}
+def _key(paper: BallotPaper) -> str:
+    return paper.number.casefold().strip()
 
 
 def _problems_of(snapshot: Snapshot, session: Session, papers: list[BallotPaper]) -> Iterator[Problem]:
@@ -74,10 +74,10 @@ def _problems_of(snapshot: Snapshot, session: Session, papers: list[BallotPaper]
     rows = {_row(paper.cell) for paper in papers}
     votes = {_row(vote.cell) for vote in snapshot.workbook.votes if vote.session == session.code}
     own = {_row(session.cell), *votes}
-    for found in snapshot.problems:
-        of_papers = _row(found.where) in rows
-        if of_papers or (found.code is Code.BALLOTS_DIFFER and _row(found.where) in own):
-            yield found
+    for problem in snapshot.problems:
+        where = _row(problem.where)
+        if where in rows or (problem.code is Code.BALLOTS_DIFFER and where in own):
+            yield problem
 
 
 def _row(cell: CellRef) -> tuple[str, str | None, int]:
@@ -87,30 +87,27 @@ def _row(cell: CellRef) -> tuple[str, str | None, int]:
 def count_progress(state: CountState) -> str:
     """The progress of both counts: "Lượt 1: 11 phiếu · lượt 2: 7 phiếu · phát ra 11"."""
     issued = state.session.issued.value
-    parts = [f"Lượt 1: {state.first} phiếu", f"lượt 2: {state.second} phiếu"]
-    return " · ".join([*parts, f"phát ra {numbers.count(issued)}" if issued is not None else "chưa ghi phát ra"])
+    of = "chưa ghi phát ra" if issued is None else f"phát ra {numbers.count(issued)}"
+    return f"Lượt 1: {state.first} phiếu · lượt 2: {state.second} phiếu · {of}"
 
 
 def count_verdict(state: CountState) -> str:
     """What the secretary has to do next about the two counts."""
     if state.differing or state.wrong:
-        where = len(state.differing) + len(state.wrong)
-        return f"Có {where} chỗ phải xem lại trên phiếu giấy"
+        return f"Có {len(state.differing) + len(state.wrong)} chỗ phải xem lại trên phiếu giấy"
     if state.tally.agree is None:
         return "Mới có một lượt kiểm; gõ lượt thứ hai để đối chiếu từng phiếu"
     if state.only_first or state.only_second:
-        missing = [_missing(2, state.only_first), _missing(1, state.only_second)]
-        return "; ".join(part for part in missing if part)
+        lacking = ((2, state.only_first), (1, state.only_second))
+        return "; ".join(_missing(count, papers) for count, papers in lacking if papers)
     issued = state.session.issued.value
     so_far = " đã gõ" if issued is not None and state.tally.collected < issued else ""
     return f"Hai lượt khớp nhau từng phiếu{so_far}" if state.whole else "Hai lượt khớp nhau, số phiếu thu về chưa khớp"
 
 
-def _missing(count: int, found: tuple[str, ...]) -> str:
-    if not found:
-        return ""
-    more = f" và {len(found) - _SHOWN} phiếu khác" if len(found) > _SHOWN else ""
-    return f"Lượt {count} còn thiếu {len(found)} phiếu: số {', '.join(found[:_SHOWN])}{more}"
+def _missing(count: int, papers: tuple[str, ...]) -> str:
+    more = f" và {len(papers) - _SHOWN} phiếu khác" if len(papers) > _SHOWN else ""
+    return f"Lượt {count} còn thiếu {len(papers)} phiếu: số {', '.join(papers[:_SHOWN])}{more}"
 
 
 def count_identity(state: CountState) -> str:

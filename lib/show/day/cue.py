@@ -18,8 +18,8 @@ def round_verdict(book: Workbook, result: AwardResult, item: Round) -> str:
     taken = [one for one in passed if one.withdrawn is None]
     tied = [one for one in item.candidates if one.outcome is Outcome.TIED]
     gone = [one for one in passed if one.withdrawn is not None]
-    head = awards.turn_name(item)
-    parts = [f"{head}: suy tôn {len(taken)} đơn vị" if taken else f"{head}: chưa có đơn vị được suy tôn"]
+    verdict = f"suy tôn {len(taken)} đơn vị" if taken else "chưa có đơn vị được suy tôn"
+    parts = [f"{awards.turn_name(item)}: {verdict}"]
     if taken and len(passed) < item.seats and not tied:
         parts[0] += f", còn {item.seats - len(passed)} suất"
     if len(tied) > 1:
@@ -42,13 +42,7 @@ def cue_sentence(show: Show, scene: Scene, step: SceneStep) -> str:
     """The sentence to read aloud for a step; for scenes without steps, their subject."""
     if scene.kind is not SceneKind.REVEAL or step.kind is StepKind.WAITING:
         return _of_scene(show, scene)
-    book = show.snapshot.workbook
-    result = show.snapshot.award(scene.award or "")
-    return _of_step(show, result, step) or names.award_name(book, result.award)
-
-
-def _of_step(show: Show, result: AwardResult, step: SceneStep) -> str:
-    book = show.snapshot.workbook
+    book, result = show.snapshot.workbook, show.snapshot.award(scene.award or "")
     name = names.award_name(book, result.award)
     if step.kind is StepKind.RULE:
         return f"Kính thưa hội nghị, sau đây là kết quả bỏ phiếu suy tôn {name}."
@@ -59,14 +53,11 @@ def _of_step(show: Show, result: AwardResult, step: SceneStep) -> str:
         return f"Hội nghị suy tôn, đề nghị {name} cho {numbers.count(len(result.proposed))} đơn vị: {units}."
     if step.kind is StepKind.OPEN_SEATS:
         return f"{open_seats(result)}. " + " ".join(awards.open_points(book, result))
-    return _of_round(show, result, step)
+    item = next((held for held in result.rounds if held.session == step.session), None)
+    return _of_round(book, result, item, step) if item else name
 
 
-def _of_round(show: Show, result: AwardResult, step: SceneStep) -> str:
-    book = show.snapshot.workbook
-    item = next((one for one in result.rounds if one.session == step.session), None)
-    if item is None:
-        return ""
+def _of_round(book: Workbook, result: AwardResult, item: Round, step: SceneStep) -> str:
     if step.kind is StepKind.CANDIDATES:
         considered = sum(one.eligible for one in item.candidates)
         apart = "" if considered == len(item.candidates) else f", xét {considered} đơn vị"
@@ -113,9 +104,6 @@ _OPENING = {
 }
 
 
-_CLOSING = "Hội nghị đến đây là kết thúc. Trân trọng cảm ơn quý vị đại biểu."
-
-
 def _of_scene(show: Show, scene: Scene) -> str:
     if scene.correction is not None:
         return f"Ban Tổ chức xin đính chính số liệu đã công bố. {why_corrected(show.corrections[scene.correction])}"
@@ -123,5 +111,5 @@ def _of_scene(show: Show, scene: Scene) -> str:
         who = f" Người thực hiện: {scene.item.person}." if scene.item.person else ""
         return f"{scene.item.content}.{who}"
     if scene.kind is SceneKind.TITLE and show.index(scene.name) == show.day - 1 > 0:
-        return _CLOSING
+        return "Hội nghị đến đây là kết thúc. Trân trọng cảm ơn quý vị đại biểu."
     return _OPENING.get(scene.kind, "")

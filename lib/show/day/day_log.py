@@ -8,7 +8,7 @@ from typing import Any
 
 from lib.model.records import Workbook
 from lib.model.year_records import SceneKind
-from lib.show.day.control_words import paper, scene_name, stage_word, switch_name, switch_value, thing
+from lib.show.day.control_words import SWITCHES, paper, scene_name, stage_word, switch_value, thing
 from lib.show.words import numbers
 from lib.show.words.changes import corrected_words
 from lib.show.words.names import award_name
@@ -52,11 +52,10 @@ def entry_line(entry: LogEntry, book: Workbook, versions: tuple[str, ...] = ()) 
 
 
 def event_words(event: Any, book: Workbook, versions: tuple[str, ...] = ()) -> str:
-    """The content of an entry, as the rest of a sentence; `versions` are all taken ones in order, which numbers
-    them.
-    """
+    """The content of an entry as the rest of a sentence; `versions` are all taken ones in order, which numbers them."""
     if isinstance(event, VersionTaken):
-        return _took(event, versions)
+        alone = "tự động " if event.by_itself else ""
+        return f"{alone}đưa lên {_version(event.version, versions)}{_because(event.reason)}"
     if isinstance(event, ScoresFixed):
         return f"chốt điểm ở {_version(event.version, versions)}"
     return _WORDS[type(event)](event, book)
@@ -68,12 +67,8 @@ def _version(version: str, versions: tuple[str, ...]) -> str:
     return f"bản số {number}" if number else "một bản số liệu"
 
 
-def _opened(event: ThingsReleased, book: Workbook) -> str:
+def _released(event: ThingsReleased | ReleaseWithdrawn, book: Workbook) -> str:
     return f"công bố {_PLACES[Channel(event.place)]}: {_things(event.things, book)}{_because(event.reason)}"
-
-
-def _closed(event: ReleaseWithdrawn, book: Workbook) -> str:
-    return f"thu lại công bố {_PLACES[Channel(event.place)]}: {_things(event.things, book)}{_because(event.reason)}"
 
 
 def _things(addresses: tuple[str, ...], book: Workbook) -> str:
@@ -98,15 +93,6 @@ def _gone(scene: str) -> str:
     return f"màn {closed_word(SceneKind(kind))}" if kind in set(SceneKind) else "màn không còn trong chương trình"
 
 
-def _opted(event: OptionSet, _book: Workbook) -> str:
-    return f"tùy chọn {switch_name(event.name)}: {switch_value(event.name, event.value)}"
-
-
-def _took(event: VersionTaken, versions: tuple[str, ...]) -> str:
-    alone = "tự động " if event.by_itself else ""
-    return f"{alone}đưa lên {_version(event.version, versions)}{_because(event.reason)}"
-
-
 def _read_back(event: BallotReadBack, _book: Workbook) -> str:
     rows = {name.partition(":")[2] or name for name in event.differing}
     rest = f", {len(rows)} dòng chưa khớp" if rows else ", khớp toàn bộ"
@@ -118,24 +104,20 @@ def _corrected(event: FiguresCorrected, _book: Workbook) -> str:
     return f"đính chính{alone}: {corrected_words(event)}; người quyết định: {event.decided_by}{_because(event.reason)}"
 
 
-def _timed(event: CountdownSet, _book: Workbook) -> str:
-    if event.until is None:
-        return "tắt đồng hồ"
-    return f"đặt đồng hồ đến {numbers.clock(dt.datetime.fromisoformat(event.until))}"
-
-
 _WORDS: dict[type, Callable[[Any, Workbook], str]] = {
     RunBegan: lambda event, _: f"bắt đầu: {stage_word(RunKind(event.kind))}",
     RunEnded: lambda event, _: "kết thúc tập dượt",
     ScreenMoved: _moved,
     ScreenHidden: lambda event, _: "ẩn màn hình" if event.hidden else "hiện màn hình",
     MessageShown: lambda event, _: f"thông báo: {event.message}" if event.message else "tắt thông báo",
-    CountdownSet: _timed,
-    OptionSet: _opted,
+    CountdownSet: lambda event, _: (
+        f"đặt đồng hồ đến {numbers.clock(dt.datetime.fromisoformat(event.until))}" if event.until else "tắt đồng hồ"
+    ),
+    OptionSet: lambda event, _: f"tùy chọn {SWITCHES[event.name]}: {switch_value(event.name, event.value)}",
     BallotReadBack: _read_back,
     PaperPrinted: lambda event, book: f"in giấy tờ: {paper(book, event)}",
-    ThingsReleased: _opened,
-    ReleaseWithdrawn: _closed,
+    ThingsReleased: _released,
+    ReleaseWithdrawn: lambda event, book: f"thu lại {_released(event, book)}",
     ThingsShown: lambda event, book: f"hội trường đã xem: {_things(event.things, book)}",
     WebReleaseRequested: lambda event, book: (
         f"sẽ đưa lên trang web khi hội trường đã xem: {_things(event.things, book)}"

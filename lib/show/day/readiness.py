@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from lib.feed.latest import FeedState, Latest
 from lib.model.domain import SessionState
-from lib.model.records import Workbook
 from lib.show.day import store_words
 from lib.show.sources import link_danger
 from lib.show.words import awards, numbers, ranks
@@ -61,14 +60,14 @@ class Facts:
 def readiness(facts: Facts) -> tuple[Check, ...]:
     """All checks, in the order in which a secretary can act on them."""
     snapshot = facts.latest.snapshot
+    of_the_sheet = (_problems, _scores, _bases, _sessions, _open_awards)
     return (
         _source(facts),
-        *(_of_the_sheet(snapshot) if snapshot else ()),
-        *((_kept_closed(facts.open_tabs),) if facts.open_tabs is not None else ()),
+        *(check(snapshot) for check in of_the_sheet if snapshot),
+        *_kept_closed(facts.open_tabs),
         _taken(facts),
         _embargo(facts),
-        _screens(facts),
-        _clock(facts),
+        *_screens(facts),
         *((Check(store_words.DISK, facts.disk.good, store_words.disk_detail(facts.disk)),) if facts.disk else ()),
         Check("Bản lưu trên máy này", facts.kept, "đã lưu" if facts.kept else "chưa lưu được bản đang dùng"),
         Check(
@@ -78,11 +77,6 @@ def readiness(facts: Facts) -> tuple[Check, ...]:
         ),
         _rehearsal(facts),
     )
-
-
-def _of_the_sheet(snapshot: Snapshot) -> tuple[Check, ...]:
-    book = snapshot.workbook
-    return _problems(snapshot), _scores(snapshot), _bases(book), _sessions(book), _open_awards(snapshot)
 
 
 def with_known(checks: tuple[Check, ...], known: Mapping[str, Mapping[str, str]]) -> tuple[Check, ...]:
@@ -100,8 +94,7 @@ def _known(check: Check, note: Mapping[str, str]) -> Check:
 
 def readiness_verdict(checks: tuple[Check, ...]) -> str:
     """The summary: "Sẵn sàng: 10/10 mục." or how many checks have not passed."""
-    bad = sum(not check.good for check in checks)
-    total = len(checks)
+    bad, total = sum(not check.good for check in checks), len(checks)
     return f"Sẵn sàng: {total}/{total} mục." if not bad else f"Chưa sẵn sàng: {bad}/{total} mục cần xử lý."
 
 
@@ -141,16 +134,17 @@ def _open_awards(snapshot: Snapshot) -> Check:
     return Check("Danh hiệu còn ngỏ", not found, detail or "không có suất nào còn ngỏ", open=bool(found))
 
 
-def _bases(book: Workbook) -> Check:
-    rules = sum(rule.basis is None for rule in book.contest.rules)
-    awards = sum(award.basis is None for award in book.awards)
-    missing = rules + awards
+def _bases(snapshot: Snapshot) -> Check:
+    book = snapshot.workbook
+    bases = [*(rule.basis for rule in book.contest.rules), *(award.basis for award in book.awards)]
+    missing = bases.count(None)
     detail = "mọi quy tắc đều có căn cứ" if not missing else f"{numbers.count(missing)} quy tắc chưa ghi căn cứ"
     return Check("Căn cứ của quy tắc", not missing, detail, open=bool(missing))
 
 
-def _sessions(book: Workbook) -> Check:
+def _sessions(snapshot: Snapshot) -> Check:
     """The sessions of the conference have rows, and none is marked as counted before its votes are typed."""
+    book = snapshot.workbook
     if not book.has_voting:
         return Check("Dòng phiên bỏ phiếu", True, NO_VOTE)
     without = [award.name for award in book.awards if not any(one.award == award.code for one in book.sessions)]
@@ -160,8 +154,9 @@ def _sessions(book: Workbook) -> Check:
     return Check("Dòng phiên bỏ phiếu", not half, f"phiên cần sửa: {', '.join(half)}" if half else "đủ dòng")
 
 
-def _kept_closed(tabs: tuple[str, ...]) -> Check:
-    return Check(link_danger.NAME, not tabs, link_danger.danger(tabs) if tabs else link_danger.KEPT)
+def _kept_closed(tabs: tuple[str, ...] | None) -> Iterator[Check]:
+    if tabs is not None:
+        yield Check(link_danger.NAME, not tabs, link_danger.danger(tabs) if tabs else link_danger.KEPT)
 
 
 def _taken(facts: Facts) -> Check:
@@ -180,17 +175,13 @@ def _embargo(facts: Facts) -> Check:
     return Check("Chưa công bố gì", closed, "mọi công bố đang đóng" if closed else "đang có nội dung công bố")
 
 
-def _screens(facts: Facts) -> Check:
+def _screens(facts: Facts) -> Iterator[Check]:
+    """Whether screens were seen, and whether their clocks agree with the server's."""
     sizes = "; ".join(f"{width}×{height}" for width, height, _ in facts.screens)
-    return Check("Màn hình trình chiếu", bool(facts.screens), sizes or "chưa thấy màn hình nào trong 12 giây qua")
-
-
-def _clock(facts: Facts) -> Check:
+    yield Check("Màn hình trình chiếu", bool(facts.screens), sizes or "chưa thấy màn hình nào trong 12 giây qua")
     off = max((abs(skew) for _, _, skew in facts.screens), default=0.0)
-    good = off <= SKEW
-    beside = "so với đồng hồ của hội trường" if good else f"màn hình lệch {numbers.count(round(off))} giây"
-    detail = f"{numbers.moment(facts.now)}; {beside}"
-    return Check("Đồng hồ của máy", good, detail)
+    beside = f"màn hình lệch {numbers.count(round(off))} giây" if off > SKEW else "so với đồng hồ của hội trường"
+    yield Check("Đồng hồ của máy", off <= SKEW, f"{numbers.moment(facts.now)}; {beside}")
 
 
 def _rehearsal(facts: Facts) -> Check:

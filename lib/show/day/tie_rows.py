@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from lib.model.records import Tab, Workbook
 from lib.model.results import AwardResult, AwardStatus
-from lib.sheets.layout import LAYOUT, TabLayout
+from lib.sheets.layout import TAB_LAYOUT
 from lib.show.words import names
 
 
@@ -59,44 +59,27 @@ def chair_decides(book: Workbook, result: AwardResult, chosen: str | None = None
 
     Reason and name are left blank: placeholder words would be read as real ones.
     """
-    found = [
-        {
-            "award": result.award,
-            "unit": unit,
-            "decision": "suy tôn" if unit == chosen else "không suy tôn" if chosen else "",
-            "verdict": "suy tôn" if unit == chosen else "không suy tôn" if chosen else "",
-        }
-        for unit in units_open(result)
-    ]
-    return _rows(Tab.DECISIONS, found)
+    verdicts = {unit: "suy tôn" if unit == chosen else "không suy tôn" if chosen else "" for unit in units_open(result)}
+    rows = [{"award": result.award, "unit": unit, "verdict": verdict} for unit, verdict in verdicts.items()]
+    return _rows(Tab.DECISIONS, rows)
 
 
 def where_it_stops(book: Workbook, result: AwardResult) -> str:
     """Where a reveal will stop, and with which units: shown before it begins."""
     shown = names.unit_list(book, result.proposed) if result.proposed else "không đơn vị nào"
-    open_units = names.unit_list(book, units_open(result)) if units_open(result) else ""
-    if result.status is AwardStatus.NEXT_ROUND:
-        stops = f"{result.seats_left or 0} suất chờ vòng bỏ phiếu tiếp theo"
-    else:
-        with_whom = f" giữa {open_units}" if open_units and result.status is AwardStatus.TIE else ""
-        stops = f"{result.seats_left or 0} suất chưa quyết định{with_whom}"
-    return f"Màn công bố sẽ hiện {shown} rồi dừng ở {stops}."
+    tied = result.status is AwardStatus.TIE and result.undecided
+    with_whom = f" giữa {names.unit_list(book, result.undecided)}" if tied else ""
+    awaits = "chờ vòng bỏ phiếu tiếp theo" if result.status is AwardStatus.NEXT_ROUND else f"chưa quyết định{with_whom}"
+    return f"Màn công bố sẽ hiện {shown} rồi dừng ở {result.seats_left or 0} suất {awaits}."
 
 
 def _fresh_code(book: Workbook, wanted: str) -> str:
     taken = {one.code for one in book.sessions}
-    code, number = wanted, 1
-    while code in taken:
-        number += 1
-        code = f"{wanted}-{number}"
-    return code
-
-
-def _layout(tab: Tab) -> TabLayout:
-    return next(found for found in LAYOUT if found.tab is tab)
+    codes = (wanted, *(f"{wanted}-{number}" for number in range(2, len(taken) + 2)))
+    return next(code for code in codes if code not in taken)
 
 
 def _rows(tab: Tab, records: list[dict[str, str]]) -> PasteRows:
-    layout = _layout(tab)
+    layout = TAB_LAYOUT[tab]
     lines = ["\t".join(record.get(column.field, "") for column in layout.columns) for record in records]
     return PasteRows(layout.name, ", ".join(column.header for column in layout.columns), "\n".join(lines))

@@ -129,13 +129,13 @@ def switches_part(control: Control) -> None:
         ("inset", list(INSETS), options.inset, partial(control_words.switch_value, "inset")),
     )
     for name, values, now, write in choices:
-        words, look = control_words.switch_name(name), _switching(control, name, now)
+        words, look = control_words.SWITCHES[name], _switching(control, name, now)
         st.selectbox(words, values, index=values.index(now), format_func=write, **look)
     toggles = {"others": options.others, "auto_take": options.auto_take}
     if control.table.state.rehearsal:
         toggles["rehearsed_tie"] = options.rehearsed_tie
     for name, is_on in toggles.items():
-        st.toggle(control_words.switch_name(name), value=is_on, **_switching(control, name, is_on))
+        st.toggle(control_words.SWITCHES[name], value=is_on, **_switching(control, name, is_on))
 
 
 def _switching(control: Control, name: str, now: object) -> dict[str, Any]:
