@@ -6,6 +6,7 @@ Other tools rely on the JSON; numbers that matter in it are exact strings with a
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -27,31 +28,27 @@ SCHEMA = 1
 def summary_json(snapshot: Snapshot) -> str:
     """The object of `summary --json`."""
     contest = snapshot.workbook.contest
-    return _dumped(
-        {
-            "schema": SCHEMA,
-            "contest": {
-                "name": contest.name,
-                "year": contest.year,
-                "decimals": contest.decimals,
-                "sample": contest.sample,
-            },
-            "units": unit_objects(snapshot),
-            "awards": [award_object(snapshot, result) for result in snapshot.awards],
-            **_ballots(snapshot),
-            "recount": "agrees" if snapshot.recount_agrees else "differs",
-            "problems": _problems(snapshot),
-        }
-    )
+    value = {
+        "schema": SCHEMA,
+        "contest": {
+            "name": contest.name,
+            "year": contest.year,
+            "decimals": contest.decimals,
+            "sample": contest.sample,
+        },
+        "units": unit_objects(snapshot),
+        "awards": [award_object(snapshot, result) for result in snapshot.awards],
+        **_ballots(snapshot),
+        "recount": "agrees" if snapshot.recount_agrees else "differs",
+        "problems": [_problem(snapshot, problem) for problem in snapshot.problems],
+    }
+    return json.dumps(value, ensure_ascii=False, indent=1)
 
 
 def check_json(snapshot: Snapshot) -> str:
     """The object of `check --json`."""
-    return _dumped({"schema": SCHEMA, "problems": _problems(snapshot)})
-
-
-def _dumped(value: dict[str, object]) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1)
+    problems = [_problem(snapshot, problem) for problem in snapshot.problems]
+    return json.dumps({"schema": SCHEMA, "problems": problems}, ensure_ascii=False, indent=1)
 
 
 def unit_objects(snapshot: Snapshot) -> list[dict[str, object]]:
@@ -106,11 +103,11 @@ def _round(snapshot: Snapshot, result: AwardResult, held: Round) -> dict[str, ob
 
 
 def _candidate(snapshot: Snapshot, result: AwardResult, held: Round, candidate: Candidate) -> dict[str, object]:
-    share = Fraction(100 * candidate.votes, held.base_value)
+    hundredths = math.floor(Fraction(10_000 * candidate.votes, held.base_value) + Fraction(1, 2))
     return {
         "unit": candidate.unit,
         "votes": None if held.sealed else candidate.votes,
-        "share": None if held.sealed else _two_decimals(share),
+        "share": None if held.sealed else str(exact_points(hundredths, 2)),
         "passed": candidate.passed,
         "eligible": candidate.eligible,
         "reason": reasons.candidate_reason(snapshot.workbook, result, held, candidate),
@@ -125,24 +122,17 @@ def _ballots(snapshot: Snapshot) -> dict[str, object]:
 
 
 def _tally(tally: Tally) -> dict[str, object]:
-    units = [
-        {"unit": one.unit, "in_favour": one.in_favour, "against": one.against, "abstain": one.abstain}
-        for one in tally.units
-    ]
     return {
         "session": tally.session,
         "collected": tally.collected,
         "valid": tally.valid,
         "invalid": tally.collected - tally.valid,
         "counts_agree": tally.agree,
-        "units": units,
+        "units": [
+            {"unit": one.unit, "in_favour": one.in_favour, "against": one.against, "abstain": one.abstain}
+            for one in tally.units
+        ],
     }
-
-
-def _two_decimals(value: Fraction) -> str:
-    """A percentage with two decimals, rounded half up exactly."""
-    hundredths = (value * 100 + Fraction(1, 2)).__floor__()
-    return str(exact_points(hundredths, 2))
 
 
 def threshold_json(threshold: Threshold) -> str:
@@ -152,10 +142,6 @@ def threshold_json(threshold: Threshold) -> str:
         return f"{sign} {share.numerator}/{share.denominator}"
     percent = Decimal((share * 100).numerator) / Decimal((share * 100).denominator)
     return f"{sign} {format(percent.normalize(), 'f')}%"
-
-
-def _problems(snapshot: Snapshot) -> list[dict[str, object]]:
-    return [_problem(snapshot, problem) for problem in snapshot.problems]
 
 
 def _problem(snapshot: Snapshot, problem: Problem) -> dict[str, object]:
@@ -229,7 +215,8 @@ def _problem_lines(snapshot: Snapshot) -> Iterator[str]:
     for problem in snapshot.problems:
         of_tab = totals.get(_tab(problem), []) if problem.code is Code.TYPED_TOTAL_DIFFERS else []
         if len(of_tab) <= _MOST_TOTALS:
-            yield _problem_line(snapshot, problem)
+            sentence = f"{text.message(problem, snapshot.workbook)} {text.remedy(problem, snapshot.workbook)}"
+            yield f"{_place(problem, problem.where.a1)} {sentence}"
         elif problem is of_tab[0]:
             yield _totals_line(snapshot, of_tab)
 
@@ -245,11 +232,6 @@ def _totals_line(snapshot: Snapshot, problems: Sequence[Problem]) -> str:
     ]
     sentence = f"Tổng ghi trong bảng khác tổng tính được từ các ô điểm ở {len(cells)} ô: {'; '.join(cells)}."
     return f"{_place(problems[0], '')} {sentence} {text.remedy(problems[0], snapshot.workbook)}"
-
-
-def _problem_line(snapshot: Snapshot, problem: Problem) -> str:
-    sentence = f"{text.message(problem, snapshot.workbook)} {text.remedy(problem, snapshot.workbook)}"
-    return f"{_place(problem, problem.where.a1)} {sentence}"
 
 
 def _place(problem: Problem, a1: str | None) -> str:

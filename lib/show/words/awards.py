@@ -34,7 +34,15 @@ def rule(workbook: Workbook, award: Award) -> tuple[str, ...]:
         phrases.append(f"Số vòng: không quá {award.rounds}{_marked(award, AwardRule.ROUNDS)}")
     if award.minimum is not None:
         phrases.append(f"Điểm tối thiểu: {numbers.decimal(award.minimum)}")
-    return (*phrases, *_registration(award), *_own_vote(award))
+    if award.registration not in (None, RegistrationRule.NONE):
+        must = "bắt buộc" if award.registration is RegistrationRule.REQUIRED else "nhắc khi thiếu, không loại"
+        phrases.append(f"Đăng ký thi đua: {must}")
+    own = _marked(award, AwardRule.OWN_VOTE)
+    if award.own_vote is False:
+        phrases.append(f"Đơn vị không bỏ phiếu cho chính mình; mẫu số bớt 1{own}")
+    elif own:
+        phrases.append(f"Đơn vị được bỏ phiếu cho chính mình{own}")
+    return tuple(phrases)
 
 
 def rule_line(workbook: Workbook, award: Award) -> str:
@@ -60,26 +68,11 @@ def _marked(award: Award, item: AwardRule) -> str:
     return f" ({DEFAULT})" if item in award.defaults and not award.basis else ""
 
 
-def _registration(award: Award) -> tuple[str, ...]:
-    if award.registration in (None, RegistrationRule.NONE):
-        return ()
-    must = "bắt buộc" if award.registration is RegistrationRule.REQUIRED else "nhắc khi thiếu, không loại"
-    return (f"Đăng ký thi đua: {must}",)
-
-
-def _own_vote(award: Award) -> tuple[str, ...]:
-    mark = _marked(award, AwardRule.OWN_VOTE)
-    if award.own_vote is False:
-        return (f"Đơn vị không bỏ phiếu cho chính mình; mẫu số bớt 1{mark}",)
-    return (f"Đơn vị được bỏ phiếu cho chính mình{mark}",) if mark else ()
-
-
 def award_line(workbook: Workbook, result: AwardResult) -> str:
     """One award in one line: "Cờ thi đua ngành Tư pháp: đề nghị 3/3 – A, B và C"."""
     name = names.award_name(workbook, result.award)
-    named = (
-        f"đề nghị {len(result.proposed)}/{numbers.count(result.quota)} – {names.unit_list(workbook, result.proposed)}"
-    )
+    units = names.unit_list(workbook, result.proposed)
+    named = f"đề nghị {len(result.proposed)}/{numbers.count(result.quota)} – {units}"
     if result.status is AwardStatus.DECIDED:
         return f"{name}: {named if result.proposed else 'không đề nghị đơn vị nào'}"
     so_far = f"; {named}" if result.proposed else ""
@@ -114,16 +107,10 @@ def decision_steps(workbook: Workbook, result: AwardResult, everything: bool = T
 def _is_disclosed(result: AwardResult, outcome: DecisionOutcome) -> bool:
     """Whether a decision affected a seat or a tie, including what the chair decides about an open seat."""
     unit, verdict = outcome.decision.unit or "", outcome.decision.verdict
-    if not outcome.acted:
-        return False
-    return verdict in (Verdict.PROPOSE, Verdict.DO_NOT_PROPOSE) or _stood(result, unit)
-
-
-def _stood(result: AwardResult, unit: str) -> bool:
-    """Whether a unit held a seat or was in a tie, in any round."""
     seats = (Outcome.PROPOSED, Outcome.TIED)
     mine = (one for item in result.rounds for one in item.candidates if one.unit == unit)
-    return unit in result.proposed or any(one.outcome in seats or one.withdrawn is not None for one in mine)
+    stood = unit in result.proposed or any(one.outcome in seats or one.withdrawn is not None for one in mine)
+    return outcome.acted and (verdict in (Verdict.PROPOSE, Verdict.DO_NOT_PROPOSE) or stood)
 
 
 def turn_name(item: Round) -> str:
@@ -151,12 +138,10 @@ def _round_result(workbook: Workbook, considered: list[Candidate]) -> str:
     tied = tuple(one.unit for one in considered if one.outcome is Outcome.TIED)
     if all(one.outcome is Outcome.NOT_DECIDING for one in considered):
         return "Chưa kết luận."
-    parts = [
+    given = (
         f"Đề nghị {names.unit_list(workbook, proposed)}." if proposed else "Không đơn vị nào được đề nghị ở vòng này."
-    ]
-    if tied:
-        parts.append(f"{names.unit_list(workbook, tied)} đồng phiếu ở vị trí cuối.")
-    return " ".join(parts)
+    )
+    return f"{given} {names.unit_list(workbook, tied)} đồng phiếu ở vị trí cuối." if tied else given
 
 
 def _decision_step(workbook: Workbook, decision: Decision, acted: bool) -> str:
@@ -207,16 +192,13 @@ def _seats(result: AwardResult) -> str:
 
 def waiting_words(workbook: Workbook, item: Waiting) -> str:
     """What an award waits for, with its subject."""
-    words = label(item.why)
     if item.cell is not None and item.why in _AT_A_CELL:
         return f"{_AT_A_CELL[item.why]} ({names.cell_name(item.cell)})"
-    if item.subject is None:
-        return words
-    if item.why is WaitingFor.PRIOR_AWARD:
+    if item.subject is not None and item.why is WaitingFor.PRIOR_AWARD:
         return f"kết quả {names.award_name(workbook, item.subject)}"
-    if item.why is WaitingFor.SESSION:
-        return f"{words} {item.subject}"
-    return words
+    if item.subject is not None and item.why is WaitingFor.SESSION:
+        return f"{label(item.why)} {item.subject}"
+    return label(item.why)
 
 
 _OPEN = "còn mở: "

@@ -166,12 +166,12 @@ def _name(tab: TabLayout) -> str:
 
 
 def _columns(tab: TabLayout) -> tuple[str, ...]:
-    """A column in a phrase: "Mẫu số; một trong: tổng thành viên / có mặt …; để trống là tổng thành viên"."""
-    phrases = [_phrase(column) for column in tab.columns]
-    return (*phrases, "Mỗi đơn vị một cột: mã, tên tắt hoặc tên đầy đủ") if tab.extra is Extra.UNIT else tuple(phrases)
+    of_units = ["Mỗi đơn vị một cột: mã, tên tắt hoặc tên đầy đủ"] if tab.extra is Extra.UNIT else []
+    return (*map(_phrase, tab.columns), *of_units)
 
 
 def _phrase(column: Column) -> str:
+    """A column: "Mẫu số; một trong: tổng thành viên / có mặt …; để trống là tổng thành viên"."""
     parts = [f"{column.header} *" if column.required else column.header]
     if column.words[1:]:
         parts.append(f"cũng đọc được: {', '.join(column.words[1:])}")
@@ -193,7 +193,12 @@ BASIS = "Căn cứ"
 def contest_rules(workbook: Workbook) -> pd.DataFrame:
     """The rules of scoring: their content and legal basis; a default without a basis asks to be confirmed."""
     rows = [
-        {"Quy định": label(rule.item), "Đang áp dụng": value(workbook, rule), BASIS: _basis(rule), CELL: rule.cell}
+        {
+            "Quy định": label(rule.item),
+            "Đang áp dụng": value(workbook, rule),
+            BASIS: rule.basis or (DEFAULT if rule.by_default else ""),
+            CELL: rule.cell,
+        }
         for rule in workbook.contest.rules
     ]
     return pd.DataFrame(rows)
@@ -219,10 +224,6 @@ def ranking_words(keys: tuple[RankingKey, ...] | None) -> str:
 
 def _key(key: RankingKey) -> str:
     return label(key.kind) if key.kind in (KeyKind.TOTAL, KeyKind.SHARE) else f"{label(key.kind)} {key.name}"
-
-
-def _basis(rule: Rule) -> str:
-    return rule.basis or (DEFAULT if rule.by_default else "")
 
 
 def award_rules(workbook: Workbook) -> pd.DataFrame:

@@ -29,10 +29,7 @@ def _known(value: Any) -> Any:
 
 def standing_of_unit(snapshot: Snapshot, unit: str) -> Standing:
     """The standing of one unit; KeyError where there is none."""
-    for row in standings_in_order(snapshot):
-        if row.unit == unit:
-            return row
-    raise KeyError(unit)
+    return {row.unit: row for row in standings_in_order(snapshot)}[unit]
 
 
 def rank_words(row: Standing) -> str:
@@ -72,11 +69,7 @@ def share_first(snapshot: Snapshot) -> bool:
 
 def standing_value(snapshot: Snapshot, row: Standing) -> Fraction | None:
     """What the gaps of a ranking are measured in: the share of the maximum where that ranks first, else the total."""
-    if row.total is None:
-        return None
-    if not share_first(snapshot):
-        return Fraction(row.total)
-    return Fraction(row.total, row.maximum) if row.maximum else None
+    return key_value(snapshot, RankingKey(KeyKind.SHARE if share_first(snapshot) else KeyKind.TOTAL), row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,19 +120,9 @@ def gaps(snapshot: Snapshot, unit: str) -> tuple[str, ...]:
     row, (above, below) = standing_of_unit(snapshot, unit), neighbours(snapshot, unit)
     if row.rank is None:
         return ()
-    sentences = (
-        _tie(snapshot, row, standings_in_order(snapshot)),
-        _gap(snapshot, row, above),
-        _gap(snapshot, row, below),
-    )
-    return tuple(gap for gap in sentences if gap)
-
-
-def _tie(snapshot: Snapshot, row: Standing, rows: tuple[Standing, ...]) -> str:
-    if row.rank is None:
-        return ""
-    same = [other.unit for other in rows if other.rank == row.rank and other.unit != row.unit]
-    return f"đồng hạng với {names.some_units(snapshot.workbook, same)}" if same else ""
+    same = [one.unit for one in standings_in_order(snapshot) if one.rank == row.rank and one.unit != unit]
+    tie = f"đồng hạng với {names.some_units(snapshot.workbook, same)}" if same else ""
+    return tuple(filter(None, (tie, _gap(snapshot, row, above), _gap(snapshot, row, below))))
 
 
 def neighbours(snapshot: Snapshot, unit: str) -> tuple[Standing | None, Standing | None]:

@@ -55,9 +55,8 @@ def candidate_reason(workbook: Workbook, result: AwardResult, item: Round, candi
     if candidate.ineligible is not None:
         return f"{votes}; không xét: {label(candidate.ineligible)}"
     short = "" if item.sealed else f"; {margin(candidate.margin)}"
-    return f"{votes}; cần {item.needed} ({threshold(item.threshold)}){short}" + _ending(
-        workbook, result, item, candidate
-    )
+    ending = _ending(workbook, result, item, candidate)
+    return f"{votes}; cần {item.needed} ({threshold(item.threshold)}){short}{ending}"
 
 
 def votes_words(item: Round, candidate: Candidate) -> str:
@@ -76,7 +75,10 @@ def margin(votes: int) -> str:
 
 def _ending(workbook: Workbook, result: AwardResult, item: Round, candidate: Candidate) -> str:
     if candidate.withdrawn is not None:
-        return f"; {_vacated(candidate, decision_on(result, candidate.unit))}"
+        decision = decision_on(result, candidate.unit)
+        words = "đơn vị rút" if candidate.withdrawn is Verdict.WITHDRAW else "đơn vị không đủ điều kiện"
+        why = f" ({decision.reason})" if decision is not None and decision.reason else ""
+        return f"; {words}{why} → không đề nghị"
     if candidate.outcome is Outcome.PROPOSED:
         return " → đề nghị"
     if candidate.outcome is Outcome.TIED:
@@ -85,7 +87,8 @@ def _ending(workbook: Workbook, result: AwardResult, item: Round, candidate: Can
     if candidate.outcome is Outcome.PASSED_NO_SEAT:
         return f"; {_no_seat(result, item, candidate)} → không đề nghị"
     if candidate.outcome is Outcome.NOT_DECIDING:
-        return f"; {_undecided_here(item.role)}"
+        known = item.role in (RoundRole.EXTRA, RoundRole.NOT_REACHED)
+        return f"; {label(item.role) if known else 'chưa kết luận'}"
     return _by_decision(result, candidate.unit)
 
 
@@ -100,16 +103,6 @@ def _no_seat(result: AwardResult, item: Round, candidate: Candidate) -> str:
     return f"{len(ahead)} đơn vị có nhiều phiếu hơn, vòng này chỉ có {item.seats} suất"
 
 
-def _undecided_here(role: RoundRole) -> str:
-    return label(role) if role in (RoundRole.EXTRA, RoundRole.NOT_REACHED) else "chưa kết luận"
-
-
-def _vacated(candidate: Candidate, decision: Decision | None) -> str:
-    words = "đơn vị rút" if candidate.withdrawn is Verdict.WITHDRAW else "đơn vị không đủ điều kiện"
-    why = f" ({decision.reason})" if decision is not None and decision.reason else ""
-    return f"{words}{why} → không đề nghị"
-
-
 def _settled(result: AwardResult, candidate: Candidate) -> str:
     if candidate.unit in result.undecided:
         return "chờ quyết định"
@@ -122,7 +115,11 @@ def _settled(result: AwardResult, candidate: Candidate) -> str:
 
 def _how_settled(result: AwardResult, candidate: Candidate) -> str:
     """What ended a tie that was not ended by a decision on the unit itself."""
-    left = [o.decision for o in result.decisions if o.acted and o.decision.verdict in _LEAVING]
+    left = [
+        o.decision
+        for o in result.decisions
+        if o.acted and o.decision.verdict in (Verdict.WITHDRAW, Verdict.NOT_QUALIFIED)
+    ]
     others_left = any(decision.unit in candidate.tied_with for decision in left)
     run_offs = [item for item in result.rounds if item.role is RoundRole.RUN_OFF]
     won = any(one.outcome is Outcome.PROPOSED for item in run_offs for one in item.candidates)
@@ -137,14 +134,11 @@ def _by_decision(result: AwardResult, unit: str) -> str:
     decision = decision_on(result, unit)
     if decision is None or decision.verdict is None:
         return ""
-    end = "→ đề nghị" if unit in result.proposed else "→ không đề nghị"
-    return f"; {label(decision.verdict)} theo quyết định của {decision.decided_by} {end}"
+    end = "đề nghị" if unit in result.proposed else "không đề nghị"
+    return f"; {label(decision.verdict)} theo quyết định của {decision.decided_by} → {end}"
 
 
 def decision_on(result: AwardResult, unit: str) -> Decision | None:
     """The decision that took effect on a unit, None where there is none."""
     acted = (outcome.decision for outcome in result.decisions if outcome.acted)
     return next((decision for decision in acted if decision.unit == unit), None)
-
-
-_LEAVING = (Verdict.WITHDRAW, Verdict.NOT_QUALIFIED)

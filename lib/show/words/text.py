@@ -87,7 +87,8 @@ def _fields(problem: Problem, workbook: Workbook | None) -> dict[str, str]:
     fields |= {"percent": _as_percent(value), "day": _as_day(value)}
     for name, given in problem.params:
         text, write = "" if given is None else str(given), _WRITERS.get(name)
-        fields[name] = write(text, problem, workbook) if write else numbers.decimal(text) or numbers.MISSING
+        plain = text if name in _AS_TYPED else numbers.decimal(text) or numbers.MISSING
+        fields[name] = write(text, problem, workbook) if write else plain
     return fields
 
 
@@ -111,10 +112,6 @@ def _suggestion(text: str, problem: Problem, _workbook: Workbook | None) -> str:
     return f" Có phải là “{text}”?" if text else ""
 
 
-def _plain(text: str, _problem: Problem, _workbook: Workbook | None) -> str:
-    return text
-
-
 def _reading(text: str, problem: Problem, _workbook: Workbook | None) -> str:
     """A reading of an ambiguous number, without digit grouping, which is what is ambiguous; else unchanged."""
     return text.replace(".", ",") if problem.code is Code.AMBIGUOUS_NUMBER else text
@@ -122,14 +119,6 @@ def _reading(text: str, problem: Problem, _workbook: Workbook | None) -> str:
 
 def _unit(code: str, _problem: Problem, workbook: Workbook | None) -> str:
     return next((unit.label for unit in workbook.units if unit.code == code), code) if workbook else code
-
-
-def _unit_list(codes: str, problem: Problem, workbook: Workbook | None) -> str:
-    return ", ".join(_unit(code, problem, workbook) for code in codes.split(LIST_BREAK))
-
-
-def _at_cell(a1: str, _problem: Problem, _workbook: Workbook | None) -> str:
-    return f"ô {a1} ở trang tính" if a1 else "trang tính"
 
 
 def _award(code: str, _problem: Problem, workbook: Workbook | None) -> str:
@@ -148,32 +137,27 @@ def _rule(text: str, _problem: Problem, _workbook: Workbook | None) -> str:
     return label(member)
 
 
+_AS_TYPED = frozenset(
+    ["meant", "group", "own", "start", "at_tab", "criterion", "column", "options", "allowed", "fraction", "year"]
+)
+"""The parameters that are texts, not numbers."""
 _Writer = Callable[[str, Problem, Workbook | None], str]
 _WRITERS: dict[str, _Writer] = {
     "suggestion": _suggestion,
-    "meant": _plain,
     "first": _reading,
     "second": _reading,
     "unit": _unit,
-    "unit_list": _unit_list,
+    "unit_list": lambda codes, problem, workbook: ", ".join(
+        _unit(code, problem, workbook) for code in codes.split(LIST_BREAK)
+    ),
     "other": _unit,
     "criterion_list": lambda text, _problem, _workbook: text.replace(LIST_BREAK, ", "),
-    "group": _plain,
-    "own": _plain,
-    "start": _plain,
     "award": _award,
-    "at_cell": _at_cell,
+    "at_cell": lambda a1, _problem, _workbook: f"ô {a1} ở trang tính" if a1 else "trang tính",
     "own_vote": lambda text, _problem, _workbook: ", đã trừ phiếu tự bầu" if text == "1" else "",
-    "at_tab": _plain,
     "prior": _award,
     "subject": _subject,
     "rule": _rule,
-    "criterion": _plain,
-    "column": _plain,
-    "options": _plain,
-    "allowed": _plain,
-    "fraction": _plain,
-    "year": _plain,
     "expected": lambda text, _problem, _workbook: EXPECTED.get(text, text),
     "what": lambda text, _problem, _workbook: COMPARED.get(text, ""),
     "basis": lambda text, _problem, _workbook: label(Base(text)),
