@@ -16,8 +16,7 @@ from lib.sheets.convert.files import KINDS, read_tables
 from lib.sheets.convert.finding import Finding, Shape
 from lib.sheets.convert.understand import understand
 from lib.sheets.sources.source import RawTables
-from lib.show.convert.overview import convert_json
-from lib.show.convert.questions import question_sentence, report, table_line, where
+from lib.show.convert.report import convert_json, question_sentence, report, table_line, where
 
 
 def add(subparsers: Any) -> None:

@@ -10,7 +10,7 @@ from lib.command import BLOCKED, READ, refuse
 from lib.command.source_arguments import SECRETS
 from lib.feed.set_up_check import StepResult, broken_settings, check_set_up
 from lib.settings import Settings, SourceKind, SpreadsheetLocation, read_settings
-from lib.show.sources.check_words import ALL_WELL, NOTHING_SET, step_line
+from lib.show.sources.set_up_words import ALL_WELL, NOTHING_SET, step_line
 from lib.show.words import numbers
 
 _ADDRESS = "địa chỉ của bảng tính; bỏ trống: bảng tính trong tệp cài đặt"

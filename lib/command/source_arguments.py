@@ -14,7 +14,7 @@ from lib.model.sheet_address import UNTITLED
 from lib.settings import SourceKind, SourceSettings, places_of, read_settings, without_account
 from lib.sheets.sources.source import RawTables
 from lib.show.sources.failures import FAILURES
-from lib.show.sources.setting_words import setting_line
+from lib.show.sources.set_up_words import setting_line
 from lib.show.words import numbers
 from lib.snapshot import Snapshot, build_snapshot
 from lib.store.settings_file import fault_and_line

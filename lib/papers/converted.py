@@ -11,7 +11,7 @@ from lib.sheets.convert.assemble import assemble, origins
 from lib.sheets.convert.finding import Answers, Finding
 from lib.sheets.template.book import write_template
 from lib.sheets.template.plan import NewYear
-from lib.show.convert.questions import question_sentence
+from lib.show.convert.report import question_sentence
 
 
 def write_converted(target: Path | BytesIO, finding: Finding, answers: Answers) -> NewYear:

@@ -10,8 +10,8 @@ import pytest
 
 from lib.__main__ import main
 from lib.model.problems import SourceFailure as S
-from lib.show.sources.check_words import ALL_WELL, STEPS
 from lib.show.sources.failures import FAILURES
+from lib.show.sources.set_up_words import ALL_WELL, STEPS
 from tests.fake_sheets import faults
 from tests.fake_sheets.excel import book_of
 from tests.fake_sheets.export import Instead

@@ -10,7 +10,7 @@ import pytest
 from lib.access.policy import Mode, PolicyFault, PolicyFile
 from lib.settings import read_settings
 from lib.sheets.sources.account import ServiceAccount, TornKey, pem_of
-from lib.show.sources.setting_words import setting_line
+from lib.show.sources.set_up_words import setting_line
 from lib.store.settings_file import BadSettingsFile, fault_and_line, line_of_setting, read_toml
 from tests.fake_sheets.tokens import new_account
 

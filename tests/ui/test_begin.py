@@ -14,8 +14,8 @@ from lib.access.rights import Role
 from lib.feed.polling import Feed
 from lib.feed.source_choice import SourceChoice
 from lib.settings import Settings, read_settings
-from lib.show.sources.check_words import WAYS
 from lib.show.sources.failures import FAILURES
+from lib.show.sources.set_up_words import WAYS
 from lib.snapshot import build_snapshot
 from lib.store.shelf import FolderShelf
 from lib.ui import running_app

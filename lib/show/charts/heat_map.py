@@ -33,7 +33,7 @@ def heat_map(snapshot: Snapshot, group: str | None = None) -> Picture | None:
     if not data["text"].any():
         return None
     codes = list(dict.fromkeys(data["code"]))
-    units = [wrapped_label(unit_name(snapshot.workbook, unit), 14) for unit in snapshot.standings["unit"]]
+    units = list(_columns(snapshot).values())
     longest = max((len(text) for text in data["text"]), default=1)
     base = alt.Chart(data).encode(
         x=alt.X("unit:N").sort(units).title(None).axis(_unit_axis()).scale(padding=0.04),
@@ -78,8 +78,7 @@ def _unit_axis() -> alt.Axis:
 def _cells(snapshot: Snapshot, group: str | None) -> pd.DataFrame:
     record = snapshot.record.assign(text=score_tables.record_texts(snapshot))
     record = record if group is None else record.loc[record["group"] == group]
-    book = snapshot.workbook
-    columns = {unit: wrapped_label(unit_name(book, unit), 14) for unit in snapshot.standings["unit"]}
+    columns = _columns(snapshot)
     lost = _lost_share(snapshot).reindex(record.index)
     looks = [_look(share, state) for share, state in zip(lost, record["state"], strict=True)]
     return pd.DataFrame(
@@ -92,6 +91,11 @@ def _cells(snapshot: Snapshot, group: str | None) -> pd.DataFrame:
             "edge": ["#7d8590" if ground == "none" else ground for ground, _ in looks],
         }
     )
+
+
+def _columns(snapshot: Snapshot) -> dict[str, str]:
+    """The label of every unit by code, in the order of the standings."""
+    return {unit: wrapped_label(unit_name(snapshot.workbook, unit), 14) for unit in snapshot.standings["unit"]}
 
 
 def _lost_share(snapshot: Snapshot) -> pd.Series:

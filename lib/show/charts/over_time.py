@@ -23,22 +23,12 @@ def over_time(steps: Sequence[StandingStep], name: str, until: dt.datetime) -> P
     found = [(step.past, step.standing) for step in steps if step.standing and step.standing.total is not None]
     if not found:
         return None
-    rows = [
-        {
-            "at": _clock(past.at),
-            "total": (standing.total or 0) / 10**past.decimals,
-            "text": numbers.points(standing.total, past.decimals),
-            "step": True,
-            "label": f"{numbers.points(standing.total, past.decimals)} · hạng {standing.rank or numbers.MISSING}",
-        }
-        for past, standing in found
-    ]
-    table = pd.DataFrame(
-        [
-            {"Lúc": numbers.moment(past.at), "Tổng điểm": row["text"], "Hạng": str(standing.rank or numbers.MISSING)}
-            for (past, standing), row in zip(found, rows, strict=True)
-        ]
-    )
+    rows, figures = [], []
+    for past, standing in found:
+        text, rank = numbers.points(standing.total, past.decimals), str(standing.rank or numbers.MISSING)
+        total, label = (standing.total or 0) / 10**past.decimals, f"{text} · hạng {rank}"
+        rows.append({"at": _clock(past.at), "total": total, "text": text, "step": True, "label": label})
+        figures.append({"Lúc": numbers.moment(past.at), "Tổng điểm": text, "Hạng": rank})
     end = rows[-1] | {"at": _clock(max(until, found[-1][0].at)), "label": "", "step": False}
     if len(rows) > _MOST_LABELS:
         rows = [rows[0], *(row | {"label": ""} for row in rows[1:-1]), rows[-1]]
@@ -54,7 +44,7 @@ def over_time(steps: Sequence[StandingStep], name: str, until: dt.datetime) -> P
     texts = base.mark_text(dx=5, dy=-12, align="left", color=TEXT).encode(text="label:N")
     finding = f"{name}: tổng điểm {rows[0]['text']} → {rows[-1]['text']}, {len(rows)} lần có số khác"
     title = f"Tổng điểm của {name} theo thời gian: mỗi chấm là một lần đổi tổng điểm hoặc hạng"
-    return finished_grid(line + points + texts, _HEIGHT, title=title, finding=finding, table=table)
+    return finished_grid(line + points + texts, _HEIGHT, title=title, finding=finding, table=pd.DataFrame(figures))
 
 
 def _clock(moment: dt.datetime) -> str:

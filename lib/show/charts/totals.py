@@ -31,73 +31,51 @@ MOST_ROWS = 60
 def _ranked_labels(snapshot: Snapshot) -> dict[str, str]:
     """The label of every scored unit by code, with its rank where it has one, in the order of the standings."""
     labels = unit_labels(snapshot.workbook)
-    scored = [row for row in ranks.standings_in_order(snapshot) if row.scored]
-    return {row.unit: labels[row.unit] if row.rank is None else f"{row.rank}. {labels[row.unit]}" for row in scored}
+    ranked = {row.unit: row.rank for row in ranks.standings_in_order(snapshot) if row.scored}
+    return {unit: labels[unit] if rank is None else f"{rank}. {labels[unit]}" for unit, rank in ranked.items()}
 
 
 def totals_apart_chart(snapshot: Snapshot) -> Picture | None:
     """Self total (hollow) against verified total (filled) of every unit that has both; the difference at the end."""
+    both = score_tables.both_totals(snapshot)
+    if not both:
+        return None
     labels, decimals = _ranked_labels(snapshot), snapshot.workbook.contest.decimals
-    found = [
-        (labels[row.unit], row.self_total, row.total, numbers.signed_points(row.total - row.self_total, decimals))
-        for row in ranks.standings_in_order(snapshot)
-        if row.total is not None and row.self_total is not None
-    ]
-    finding = f"Tổng điểm tự chấm và thẩm định của {len(found)} đơn vị. {_widest(snapshot)}"
-    return _dumbbells(found, "Tổng điểm", finding, score_tables.totals_apart_table(snapshot))
-
-
-def _widest(snapshot: Snapshot) -> str:
-    gaps = [
-        (abs(row.total - row.self_total), row.unit)
-        for row in ranks.standings_in_order(snapshot)
-        if row.total is not None and row.self_total is not None
-    ]
-    if not gaps:
-        return ""
-    gap, unit = max(gaps, key=lambda pair: pair[0])
-    points = numbers.points(gap, snapshot.workbook.contest.decimals)
-    return f"Chênh lệch lớn nhất: {unit_name(snapshot.workbook, unit)}, {points} điểm."
+    pairs = [(labels[unit], own, total, numbers.signed_points(total - own, decimals)) for unit, own, total in both]
+    unit, own, total = max(both, key=lambda totals: abs(totals[2] - totals[1]))
+    widest = f"{unit_name(snapshot.workbook, unit)}, {numbers.points(abs(total - own), decimals)} điểm"
+    finding = f"Tổng điểm tự chấm và thẩm định của {len(pairs)} đơn vị. Chênh lệch lớn nhất: {widest}."
+    return _dumbbells(pairs, "Tổng điểm", finding, score_tables.totals_apart_table(snapshot))
 
 
 def difference_chart(snapshot: Snapshot, group: str | None = None) -> Picture | None:
     """Every difference of a group as a dumbbell of shares of the criterion's maximum, greatest difference first."""
     book, decimals = snapshot.workbook, snapshot.workbook.contest.decimals
-    labels = _pair_labels(snapshot, group)
+    pairs = scores.score_differences(snapshot, group)
+    labels = distinct({f"{p.criterion}, {p.unit}": f"{p.criterion} {unit_name(book, p.unit)}" for p in pairs})
     found = [
         (
-            labels[pair.criterion, pair.unit],
+            labels[f"{pair.criterion}, {pair.unit}"],
             100 * pair.own / book.criterion(pair.criterion).maximum,
             100 * pair.verified / book.criterion(pair.criterion).maximum,
             numbers.signed_points(pair.difference, decimals),
         )
-        for pair in scores.score_differences(snapshot, group)
+        for pair in pairs
         if pair.own is not None and pair.verified is not None
     ]
     finding = f"{len(found)} ô có điểm thẩm định khác điểm tự chấm" + (f", nhóm {group}." if group else ".")
     return _dumbbells(found, "Phần trăm điểm tối đa", finding, score_tables.difference_table(snapshot, group))
 
 
-def _pair_labels(snapshot: Snapshot, group: str | None) -> dict[tuple[str, str], str]:
-    pairs = scores.score_differences(snapshot, group)
-    names = {f"{p.criterion}, {p.unit}": f"{p.criterion} {unit_name(snapshot.workbook, p.unit)}" for p in pairs}
-    labels = distinct(names)
-    return {(p.criterion, p.unit): labels[f"{p.criterion}, {p.unit}"] for p in pairs}
-
-
-def _widest_of(pairs: Sequence[Pair], what: str) -> tuple[str, Sequence[Pair]]:
-    """The pairs to draw: all, or those furthest apart, in their order, and the title for them."""
-    if len(pairs) <= MOST_ROWS:
-        return what, pairs
-    apart = sorted(range(len(pairs)), key=lambda at: -abs(pairs[at][1] - pairs[at][2]))[:MOST_ROWS]
-    return f"{what}, {MOST_ROWS} chênh lệch lớn nhất", [pairs[at] for at in sorted(apart)]
-
-
 def _dumbbells(found: Sequence[Pair], what: str, finding: str, table: pd.DataFrame) -> Picture | None:
-    """One row per (label, self, verified, difference), the difference written to its right."""
+    """One row per (label, self, verified, difference), the difference written to its right; of too many those furthest
+    apart, in their order.
+    """
     if not found:
         return None
-    what, found = _widest_of(found, what)
+    if len(found) > MOST_ROWS:
+        apart = sorted(range(len(found)), key=lambda at: -abs(found[at][1] - found[at][2]))[:MOST_ROWS]
+        what, found = f"{what}, {MOST_ROWS} chênh lệch lớn nhất", [found[at] for at in sorted(apart)]
     data = pd.DataFrame(found, columns=["name", "own", "verified", "difference"])
     base = chart_rows(data.assign(right=data[["own", "verified"]].max(axis=1)))
     x = alt.X("own:Q").axis(None).scale(zero=False, nice=False, padding=12)

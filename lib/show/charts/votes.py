@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from lib.model.results import AwardResult, Candidate, Round
+from lib.model.results import AwardResult, Candidate
 from lib.show.charts.frame import ACCENT, GREY, HIGHLIGHT, TEXT, Picture, chart_rows, finished, name_texts, unit_labels
 from lib.show.tables.score_tables import UNIT
 from lib.show.words import names
@@ -17,11 +17,10 @@ _ROOM = 64
 
 def over_rounds(snapshot: Snapshot, award: str) -> Picture | None:
     """Votes of each unit that stood in more than one counted round of `award`, a point a round; None without any."""
-    result = next((one for one in snapshot.awards if one.award == award), None)
-    stood = _again(result) if result is not None else {}
-    if result is None or not stood:
-        return None
-    return _drawn(snapshot, result, stood)
+    for result in snapshot.awards:
+        if result.award == award and (stood := _again(result)):
+            return _drawn(snapshot, result, stood)
+    return None
 
 
 def _again(result: AwardResult) -> dict[str, dict[int, Candidate]]:
@@ -86,17 +85,8 @@ def _finding(snapshot: Snapshot, result: AwardResult, stood: dict[str, dict[int,
 
 
 def _table(snapshot: Snapshot, result: AwardResult, stood: dict[str, dict[int, Candidate]]) -> pd.DataFrame:
-    def votes(held: dict[int, Candidate], place: int) -> str:
-        return str(held[place].votes) if place in held else ""
-
-    return pd.DataFrame(
-        [
-            {UNIT: names.unit_name(snapshot.workbook, unit)}
-            | {_heading(item): votes(held, place) for place, item in enumerate(result.rounds)}
-            for unit, held in stood.items()
-        ]
-    )
-
-
-def _heading(item: Round) -> str:
-    return f"{item.session} (cần {item.needed})"
+    table: dict[str, list[str]] = {UNIT: [names.unit_name(snapshot.workbook, unit) for unit in stood]}
+    for place, item in enumerate(result.rounds):
+        heading = f"{item.session} (cần {item.needed})"
+        table[heading] = [str(held[place].votes) if place in held else "" for held in stood.values()]
+    return pd.DataFrame(table)

@@ -1,5 +1,6 @@
-"""Past versions, in words and as JSON: the list, and the difference between two of them. Moments are typed as
-`dd/MM/yyyy [HH:mm]`, in Hà Nội time.
+"""Past versions in words and as JSON: the list, the difference between two, the changes of a unit after "Chốt điểm".
+
+Moments are typed as `dd/MM/yyyy [HH:mm]`, in Hà Nội time.
 """
 
 from __future__ import annotations
@@ -10,14 +11,26 @@ from dataclasses import dataclass
 from typing import Any
 
 from lib.feed.latest import Version
-from lib.history.changes import Difference, UnitStanding
+from lib.history.changes import Difference, ScoreChange, UnitStanding
 from lib.history.past_version import PastVersion
+from lib.model.frames import CellState
+from lib.model.records import Workbook
 from lib.sheets.reading.cells import as_typed
 from lib.show.summary import points_text
 from lib.show.words import numbers
-from lib.show.words.changes import award_lines, cell_words, loss_lines, record_lines, standing_lines
+from lib.show.words.changes import (
+    BLANK,
+    award_lines,
+    cell_words,
+    loss_lines,
+    record_lines,
+    standing_lines,
+    standing_words,
+)
 from lib.show.words.names import cell_name
 from lib.show.words.numbers import HANOI
+from lib.show.words.terms import label
+from lib.stage.log.since_fixed import SinceFixed, UnitStep
 
 FORM = "ngày/tháng/năm [giờ:phút], ví dụ 18/12/2019 08:00"
 
@@ -55,12 +68,9 @@ def past_words(past: PastVersion, named: Callable[[str], str] = str) -> str:
     """What changed with a version: cells, losses, totals and ranks; `named` gives the name of a unit."""
     if not past.tabs:
         return "bản đầu tiên được lưu" if past.standings else "không có ô nào thay đổi"
-    parts = [f"{numbers.count(past.cells)} ô thay đổi"]
-    if past.lost:
-        lost = ", ".join(f"“{one.tab}”" for one in past.tabs if one.lost)
-        parts.append(f"mất {numbers.count(past.lost)} chỗ ở {lost}")
-    else:
-        parts.append(", ".join(f"“{one.tab}”" for one in past.tabs))
+    tabs = ", ".join(f"“{one.tab}”" for one in past.tabs if one.lost or not past.lost)
+    lost = f"mất {numbers.count(past.lost)} chỗ ở " if past.lost else ""
+    parts = [f"{numbers.count(past.cells)} ô thay đổi", f"{lost}{tabs}"]
     if past.standings:
         parts.append("; ".join(_standing_words(named(unit), one, past.decimals) for unit, one in past.standings))
     if past.awards:
@@ -94,8 +104,7 @@ def past_json(past: PastVersion) -> dict[str, Any]:
 def _standing_json(standing: UnitStanding | None, decimals: int) -> dict[str, Any]:
     if standing is None:
         return {"total": None, "rank": None, "final": False}
-    total = points_text(standing.total, decimals)
-    return {"total": total, "rank": standing.rank, "final": standing.final}
+    return {"total": points_text(standing.total, decimals), "rank": standing.rank, "final": standing.final}
 
 
 @dataclass(frozen=True)
@@ -139,3 +148,45 @@ def difference_json(difference: Difference, decimals: int) -> dict[str, Any]:
             for one in difference.awards
         ],
     }
+
+
+NOTHING_CHANGED = "Từ khi chốt điểm, điểm và thứ hạng của đơn vị không thay đổi."
+
+
+def since_fixed_heading(since: SinceFixed) -> str:
+    """The heading of the changes after "Chốt điểm"."""
+    return f"Thay đổi sau khi chốt điểm lúc {moment_words(since.at)[:-3]}"
+
+
+def step_lines(steps: Sequence[UnitStep]) -> tuple[str, ...]:
+    """A line for each later version: when, what changed, why, and who decided."""
+    return tuple(_line(step) for step in steps) or (NOTHING_CHANGED,)
+
+
+def _line(step: UnitStep) -> str:
+    book = step.newer.workbook
+    parts = [_score(change, book) for change in step.scores]
+    if step.standing is not None:
+        parts.append(standing_words(step.standing, book))
+    line = "; ".join(part for part in parts if part)
+    why = (("Lý do", step.later.reason), ("Người quyết định", step.later.decided_by))
+    told = (f"{word}: {given}." for word, given in why if given)
+    return " ".join((f"{moment_words(step.later.at)[:-3]}: {line}.", *told))
+
+
+def _score(change: ScoreChange, book: Workbook) -> str:
+    """A changed score: old and new value, and its explanation in `Giải trình`."""
+    name = next((one.name for one in book.criteria if one.code == change.criterion), "")
+    old = _value(change.old, change.old_state, book.contest.decimals)
+    new = _value(change.new, change.new_state, book.contest.decimals)
+    own = [one for one in book.explanations or () if (one.unit, one.criterion) == (change.unit, change.criterion)]
+    explained = next((f" (giải trình: {one.reason})" for one in own if one.reason), "")
+    return f"{label(change.column)} {change.criterion} {name}".strip() + f" {old} → {new}{explained}"
+
+
+def _value(points: int | None, state: CellState, decimals: int) -> str:
+    if state is CellState.NOT_APPLICABLE:
+        return "không áp dụng"
+    if state is CellState.UNREADABLE:
+        return "không đọc được"
+    return BLANK if points is None else numbers.points(points, decimals)

@@ -47,18 +47,26 @@ def heat(snapshot: Snapshot, group: str | None = None) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+def both_totals(snapshot: Snapshot) -> list[tuple[str, int, int]]:
+    """Self total and verified total of every unit that has both, in the order of the standings."""
+    return [
+        (row.unit, row.self_total, row.total)
+        for row in ranks.standings_in_order(snapshot)
+        if row.total is not None and row.self_total is not None
+    ]
+
+
 def totals_apart_table(snapshot: Snapshot) -> pd.DataFrame:
     """Self total against verified total for every unit that has both."""
     decimals = snapshot.workbook.contest.decimals
     rows = [
         {
-            UNIT: names.unit_name(snapshot.workbook, row.unit),
-            SELF: numbers.points(row.self_total, decimals),
-            "Thẩm định": numbers.points(row.total, decimals),
-            "Chênh lệch": numbers.signed_points(row.total - row.self_total, decimals),
+            UNIT: names.unit_name(snapshot.workbook, unit),
+            SELF: numbers.points(own, decimals),
+            "Thẩm định": numbers.points(total, decimals),
+            "Chênh lệch": numbers.signed_points(total - own, decimals),
         }
-        for row in ranks.standings_in_order(snapshot)
-        if row.total is not None and row.self_total is not None
+        for unit, own, total in both_totals(snapshot)
     ]
     return pd.DataFrame(rows, columns=[UNIT, SELF, "Thẩm định", "Chênh lệch"])
 
@@ -70,7 +78,7 @@ def difference_table(snapshot: Snapshot, group: str | None = None) -> pd.DataFra
         {
             UNIT: names.unit_name(book, pair.unit),
             CRITERION: f"{pair.criterion} {book.criterion(pair.criterion).name}",
-            "Tự chấm → thẩm định": _change(pair, decimals),
+            "Tự chấm → thẩm định": f"{pair.change(decimals)} ({numbers.signed_points(pair.difference, decimals)})",
             "Lý do": pair.reason or "chưa ghi",
             EVIDENCE: pair.evidence or "",
             CELL: pair.cell,
@@ -78,10 +86,6 @@ def difference_table(snapshot: Snapshot, group: str | None = None) -> pd.DataFra
         for pair in scores.score_differences(snapshot, group)
     ]
     return pd.DataFrame(rows)
-
-
-def _change(pair: scores.ScorePair, decimals: int) -> str:
-    return f"{pair.change(decimals)} ({numbers.signed_points(pair.difference, decimals)})"
 
 
 def criteria_of(snapshot: Snapshot, unit: str, group: str | None = None) -> pd.DataFrame:
@@ -104,9 +108,7 @@ def criteria_of(snapshot: Snapshot, unit: str, group: str | None = None) -> pd.D
 
 
 def differing_units(snapshot: Snapshot, group: str | None = None) -> pd.DataFrame:
-    """How many verified scores of each unit differ from its own, and the sum; units without differences are left
-    out.
-    """
+    """How many verified scores of each unit differ from its own, and the sum, where any do."""
     decimals = snapshot.workbook.contest.decimals
     sums: dict[str, list[int]] = {}
     for pair in scores.score_differences(snapshot, group):

@@ -9,7 +9,7 @@ import pandas as pd
 
 from lib.model.problems import SourceError
 from lib.model.records import Workbook
-from lib.show.sources.check_words import source_refusal
+from lib.show.sources.set_up_words import source_refusal
 from lib.show.tables.score_tables import CELL
 from lib.show.words import names, numbers
 from lib.snapshot import Snapshot

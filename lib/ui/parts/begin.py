@@ -14,7 +14,7 @@ from lib.feed.source_choice import SourceChoice
 from lib.model.problems import SourceError
 from lib.show.rows import checks
 from lib.show.sources import link_danger
-from lib.show.sources.check_words import GOOGLE, OWN, SAMPLE, WAYS, found_lines, source_refusal
+from lib.show.sources.set_up_words import GOOGLE, OWN, SAMPLE, WAYS, found_lines, source_refusal
 from lib.show.words.numbers import md
 from lib.snapshot import Snapshot, build_snapshot
 from lib.ui.menu import menu_page

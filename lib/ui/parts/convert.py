@@ -19,8 +19,8 @@ from lib.sheets.convert.files import KINDS, LARGEST_TABLE_FILE, read_tables
 from lib.sheets.convert.finding import Finding, Question, Shape
 from lib.sheets.convert.understand import understand
 from lib.sheets.sources.source import RawTables
-from lib.show.convert import overview
-from lib.show.convert.questions import answer_words, question_sentence, table_line, where
+from lib.show.convert import report
+from lib.show.convert.report import answer_words, question_sentence, table_line, where
 from lib.show.sources.failures import FAILURES
 from lib.show.words.numbers import HANOI, count, md
 from lib.ui.access import only_for
@@ -172,12 +172,12 @@ def _tables(finding: Finding, files: list[RawTables]) -> None:
     for number, table in enumerate(finding.tables):
         with st.expander(md(table_line(table)), key=f"bang_{number}"):
             if table.shape is not Shape.OURS:
-                ready = common.escaped(overview.first_rows(table, by_label[table.file]))
+                ready = common.escaped(report.first_rows(table, by_label[table.file]))
                 st.table(ready, alt=f"Các dòng đầu của bảng trong {table.file}", border="horizontal", hide_index=True)
 
 
 def _totals(view: View, finding: Finding) -> None:
-    totals = overview.totals(finding)
+    totals = report.totals(finding)
     if not totals.empty:
         common.show_section("Tổng điểm tính lại từ bảng")
         common.show_table(view, totals, "Tổng điểm tính lại, bên cạnh tổng ghi trong bảng")

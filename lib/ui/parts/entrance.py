@@ -9,7 +9,7 @@ import streamlit as st
 from lib.access.policy import Mode, PolicyFault
 from lib.access.rights import Role
 from lib.access.visitor import Visitor
-from lib.show.sources.setting_words import setting_line
+from lib.show.sources.set_up_words import setting_line
 from lib.show.words import numbers
 from lib.show.words.access import FAULTS, REFUSALS
 from lib.show.words.numbers import md

@@ -16,8 +16,16 @@ from lib.papers.bundle import FileKind
 from lib.release.role_view import snapshot_for
 from lib.sheets.write_tables import written
 from lib.show.charts.over_time import over_time
-from lib.show.history.since_fixed import since_fixed_heading, step_lines
-from lib.show.history.versions import FORM, difference_lines, kept_answer, moment_words, past_words, read_moment
+from lib.show.history.versions import (
+    FORM,
+    difference_lines,
+    kept_answer,
+    moment_words,
+    past_words,
+    read_moment,
+    since_fixed_heading,
+    step_lines,
+)
 from lib.show.rows.parts import line_list, section
 from lib.show.words import numbers
 from lib.show.words.names import unit_name

@@ -12,7 +12,7 @@ from lib.settings import Settings
 from lib.show.day import store_words
 from lib.show.live.reader_view import LOST, PAUSED
 from lib.show.sources.failures import FAILURES
-from lib.show.sources.setting_words import setting_line, typed_line
+from lib.show.sources.set_up_words import setting_line, typed_line
 from lib.show.words import numbers
 from lib.show.words.numbers import md
 from lib.show.words.terms import SHARED_LATER

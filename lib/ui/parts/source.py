@@ -14,8 +14,8 @@ from lib.feed.set_up_check import broken_settings, check_set_up
 from lib.feed.source_choice import SourceChoice
 from lib.model.problems import CellRef, SourceError
 from lib.sheets.sources.quota_meter import READS_PER_MINUTE
-from lib.show.sources.check_words import step_line
 from lib.show.sources.failures import FAILURES
+from lib.show.sources.set_up_words import step_line
 from lib.show.words import numbers
 from lib.show.words.numbers import md
 from lib.ui.parts.buttons import is_pressed

@@ -10,7 +10,7 @@ from lib.model.domain import CriterionKind, ScoreColumn
 from lib.sheets.convert.assemble import assemble
 from lib.sheets.convert.finding import Ask, Shape
 from lib.sheets.convert.understand import LEAVE, OTHER, SAME, TAKE, understand
-from lib.show.convert.questions import where
+from lib.show.convert.report import where
 from tests.sheets.convert.arranging import Rows, file
 
 HEADER = ["TT", "Nội dung", "Điểm chuẩn", "Điểm tự chấm", "Điểm thẩm định"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lib.sheets.convert.finding import Ask
 from lib.sheets.convert.understand import understand
-from lib.show.convert.questions import SENTENCES, answer_words, question_sentence
+from lib.show.convert.report import SENTENCES, answer_words, question_sentence
 from tests.sheets.convert.test_bad_tables import HEADER, table
 
 

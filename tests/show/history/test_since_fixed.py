@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from lib.model.domain import ScoreColumn
-from lib.show.history.since_fixed import NOTHING_CHANGED, step_lines
+from lib.show.history.versions import NOTHING_CHANGED, step_lines
 from lib.snapshot import Snapshot
 from lib.stage import acts
 from lib.stage.log.events import RunKind

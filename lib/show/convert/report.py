@@ -1,15 +1,22 @@
-"""The questions and notices of the converter: one sentence each, with the possible answers (docs/workbook.md 9)."""
+"""The findings of the converter (docs/workbook.md 9): its questions and notices, a sentence each, with the possible
+answers; its tables; and both as JSON, a format that other tools rely on.
+"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
-from lib.model.domain import CriterionKind
-from lib.sheets.convert.finding import Ask, ColumnRole, Finding, FoundTable, Question, Shape
-from lib.sheets.convert.reader import POINTS, SHARE
+import pandas as pd
+
+from lib.model.domain import CriterionKind, ScoreColumn
+from lib.sheets.convert.finding import Ask, ColumnRole, Finding, FoundColumn, FoundTable, Question, Shape
+from lib.sheets.convert.reader import POINTS, SHARE, sum_of
 from lib.sheets.convert.understand import LEAVE, OTHER, SAME, TAKE
 from lib.sheets.convert.vocabulary import SHAPES
-from lib.show.words.numbers import visible
+from lib.sheets.reading import cells
+from lib.sheets.sources.source import RawTables
+from lib.show.words.numbers import decimal, visible
 
 SENTENCES: dict[Ask, str] = {
     Ask.SCORE_MEANING: "“{name}” là điểm tự chấm hay điểm thẩm định?",
@@ -69,11 +76,6 @@ _OPTIONS: dict[str, str] = {
 }
 
 
-def role_word(role: ColumnRole) -> str:
-    """The name of the role of a column."""
-    return _ROLES.get(role) or _OPTIONS[role.value]
-
-
 def question_sentence(question: Question) -> str:
     """A question or notice in one sentence."""
     return visible(SENTENCES[question.ask].format_map(dict(question.params)))
@@ -106,13 +108,8 @@ def report(finding: Finding, units: int, criteria: int) -> str:
     lines.append(f"Tất cả: {units} đơn vị, {criteria} tiêu chí.")
     if finding.questions:
         lines.append(f"Còn {len(finding.questions)} câu hỏi:")
-    lines += question_lines(finding.questions)
+    lines += [f"- {where(one)}: {question_sentence(one)}{_choices(one)}" for one in finding.questions]
     return "\n".join(lines)
-
-
-def question_lines(questions: Sequence[Question]) -> list[str]:
-    """A line per question: where, what, and the possible answers."""
-    return [f"- {where(question)}: {question_sentence(question)}{_choices(question)}" for question in questions]
 
 
 def _choices(question: Question) -> str:
@@ -123,3 +120,107 @@ def _choices(question: Question) -> str:
         for number, choice in enumerate(question.options, 1)
     ]
     return f" Trả lời bằng --answer {' hoặc '.join(answers)}"
+
+
+FIRST_ROWS = 6
+LONGEST_CELL = 60
+NOT_KNOWN = "–"
+KEPT = frozenset({ColumnRole.CONTENT, ColumnRole.UNIT, ColumnRole.MAXIMUM, ColumnRole.SELF, ColumnRole.VERIFIED})
+"""Columns that are shown even where their first rows are blank."""
+
+
+def first_rows(table: FoundTable, file: RawTables) -> pd.DataFrame:
+    """The first rows of a table under the roles of their columns; columns of the same role are numbered."""
+    raw = next(one for one in file.tables if one.tab == table.sheet)
+    shown = [column for column in table.columns if column.role is not ColumnRole.NUMBER]
+    names = _distinct([_heading(column) for column in shown])
+    start = table.header[-1]
+    rows = [[_cell(row, column.column) for column in shown] for row in raw.rows[start : start + FIRST_ROWS]]
+    found = pd.DataFrame(rows, columns=names)
+    kept = [name for name, column in zip(names, shown, strict=True) if column.role in KEPT or any(found[name] != "")]
+    return found[kept]
+
+
+def _heading(column: FoundColumn) -> str:
+    role = _ROLES.get(column.role) or _OPTIONS[column.role.value]
+    about = column.subject or column.header
+    return f"{role}: {about}" if column.role in _ROLES else role
+
+
+def _distinct(names: Sequence[str]) -> list[str]:
+    found: list[str] = []
+    for name in names:
+        number = sum(1 for other in found if other == name or other.startswith(f"{name} ("))
+        found.append(f"{name} ({number + 1})" if number else name)
+    return found
+
+
+def _cell(row: Sequence[object], column: int) -> str:
+    raw = row[column - 1] if column <= len(row) else None
+    text = decimal(cells.as_typed(raw) or "")  # type: ignore[arg-type]
+    return text if len(text) <= LONGEST_CELL else f"{text[: LONGEST_CELL - 1]}…"
+
+
+def totals(finding: Finding) -> pd.DataFrame:
+    """The totals of each unit as computed from its scores, beside those typed in the tables."""
+    rows = []
+    for unit in dict.fromkeys(name for table in finding.tables for name in table.unit_order):
+        row: dict[str, str] = {"Đơn vị": unit}
+        for column, title in ((ScoreColumn.SELF, "Tự chấm"), (ScoreColumn.VERIFIED, "Thẩm định")):
+            row[f"{title}, tính lại"] = _computed(finding, unit, column)
+            row[f"{title}, ghi trong bảng"] = _typed(finding, unit, column)
+        if any(value != NOT_KNOWN for name, value in row.items() if name != "Đơn vị"):
+            rows.append(row)
+    return pd.DataFrame(rows)
+
+
+def _computed(finding: Finding, unit: str, column: ScoreColumn) -> str:
+    for table in finding.tables:
+        marks = [mark for mark in table.marks if (mark.unit, mark.column) == (unit, column)]
+        if marks:
+            total = sum_of(table.criteria, [criterion.code for criterion in table.criteria], marks)
+            return decimal(f"{total:f}") if total is not None else "chưa đủ điểm"
+    return NOT_KNOWN
+
+
+def _typed(finding: Finding, unit: str, column: ScoreColumn) -> str:
+    for total in (total for table in finding.tables for total in table.totals):
+        if (total.unit, total.column) == (unit, column):
+            number = cells.read_number(total.value).value
+            return decimal(f"{number:f}") if number is not None else cells.as_typed(total.value) or NOT_KNOWN
+    return NOT_KNOWN
+
+
+def convert_json(finding: Finding, units: int, criteria: int) -> str:
+    """Tables, counts and questions of a finding, as JSON text."""
+    return json.dumps(
+        {
+            "schema": 1,
+            "tables": [
+                {
+                    "file": table.file,
+                    "sheet": table.sheet,
+                    "shape": table.shape.value,
+                    "header": list(table.header),
+                    "unit": table.unit,
+                    "rows": table.rows,
+                }
+                for table in finding.tables
+            ],
+            "units": units,
+            "criteria": criteria,
+            "questions": [
+                {
+                    "file": question.place.file,
+                    "sheet": question.place.sheet,
+                    "cell": question.place.a1,
+                    "message": question_sentence(question),
+                    "key": question.key,
+                    "options": list(question.options),
+                }
+                for question in finding.questions
+            ],
+        },
+        ensure_ascii=False,
+        indent=1,
+    )
