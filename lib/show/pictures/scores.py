@@ -12,8 +12,8 @@ from lib.model import releasable
 from lib.show.pictures.frame import PictureContext, lead_line, picture
 from lib.show.pictures.rows import BarRow, bar_rows
 from lib.show.tables import caps
-from lib.show.tables.ranking import RankingRow, ranking_rows
 from lib.show.words import names, numbers, ranks
+from lib.show.words.ranks import RankingRow, ranking_rows
 from lib.show.words.terms import PROVISIONAL
 from lib.stage.show import group_pages, rank_pages, shown_ranks
 

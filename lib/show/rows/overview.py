@@ -25,8 +25,8 @@ from lib.show.rows.parts import (
     unit_cell,
 )
 from lib.show.tables import checks, proposals
-from lib.show.tables.ranking import RankingRow, ranking_rows
-from lib.show.words import answers, awards, names, numbers, ranks, scores
+from lib.show.words import awards, names, numbers, ranks, scores
+from lib.show.words.ranks import RankingRow, ranking_rows
 from lib.show.words.terms import NO_SCORES
 from lib.snapshot import Snapshot
 from lib.years.cluster_years import ClusterYears
@@ -58,11 +58,11 @@ def overview_heading(snapshot: Snapshot, audience: Audience) -> h.Element:
         return heading(title, _when(snapshot, audience), units, state if votes else None)
     rows = ranks.standings_in_order(snapshot)
     final = all(row.final for row in rows if row.scored)
-    complete = answers.progress_words(snapshot) or (f"{units}, điểm đã thẩm định đủ" if final else units)
+    complete = scores.progress_words(snapshot) or (f"{units}, điểm đã thẩm định đủ" if final else units)
     quiet = complete if complete.startswith(units) else f"{units}, {complete}"
     found = checks.counted(snapshot).removesuffix(".") if audience.asks and snapshot.problems else ""
     state = state_chip(final, audience.public)
-    return heading(answers.leading_title(snapshot), answers.lead(snapshot), quiet, found, state)
+    return heading(ranks.leading_title(snapshot), ranks.lead(snapshot), quiet, found, state)
 
 
 def _when(snapshot: Snapshot, audience: Audience) -> str:

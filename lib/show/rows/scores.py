@@ -27,7 +27,7 @@ from lib.show.rows.parts import (
 )
 from lib.show.tables import caps
 from lib.show.tables import groups as groups_of
-from lib.show.words import answers, names, numbers, ranks, scores
+from lib.show.words import names, numbers, ranks, scores
 from lib.show.words.scores import ScorePair
 from lib.show.words.terms import NO_SCORES
 from lib.snapshot import Snapshot
@@ -66,14 +66,14 @@ def scores_heading(snapshot: Snapshot, audience: Audience) -> h.Element:
     final = all(row.final for row in rows if row.scored)
     state = state_chip(final, audience.public)
     if not scores.has_points(snapshot):
-        return heading(answers.leading_title(snapshot), "Điểm chưa được công bố, chỉ có thứ hạng", state)
+        return heading(ranks.leading_title(snapshot), "Điểm chưa được công bố, chỉ có thứ hạng", state)
     worst, most = _worst(snapshot), _most_lost(snapshot)
     title = (
         f"Mất điểm nhiều nhất ở nhóm {worst}" if worst else f"Điểm theo {len(snapshot.workbook.groups)} nhóm tiêu chí"
     )
     deepest = f"đậm nhất là mất {numbers.percent(most, 1)} điểm tối đa của nhóm"
     legend = f"ô càng đậm, mất càng nhiều; {deepest}" if most else ""
-    return heading(title, units, answers.progress_words(snapshot), legend, state)
+    return heading(title, units, scores.progress_words(snapshot), legend, state)
 
 
 def _worst(snapshot: Snapshot) -> str:

@@ -1,8 +1,8 @@
-"""A unit's rank in words: the total, the gaps to its neighbours, and the deciding key of the ranking."""
+"""Ranks in words: who leads, the total, the gaps to the neighbours, the deciding key; and the rows of the ranking."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -13,6 +13,7 @@ from lib.model.domain import KeyKind, RankingKey
 from lib.model.results import Standing
 from lib.show.memo import memoized
 from lib.show.words import names, numbers
+from lib.show.words.terms import NO_SCORES
 from lib.snapshot import Snapshot
 
 
@@ -108,6 +109,36 @@ def _behind(snapshot: Snapshot, row: Standing, gap: Fraction) -> str:
     return f"kém {numbers.points(int(gap), snapshot.workbook.contest.decimals)}"
 
 
+@dataclass(frozen=True, slots=True)
+class RankingRow:
+    """A unit in the ranking.
+
+    `awards` are the names of the awards that it is proposed for, each of which gets a flag. `bar` is the length of its
+    bar and what that measures; None where it has none.
+    """
+
+    standing: Standing
+    name: str
+    awards: tuple[str, ...]
+    bar: Gap | None
+
+
+def ranking_rows(snapshot: Snapshot, rows: Sequence[Standing], *, ranked: bool = True) -> tuple[RankingRow, ...]:
+    """These standings as rows. Bars are the gap to the leader; without `ranked` the part of the highest total."""
+    bars = gaps_to_leader(snapshot, rows) if ranked else parts_of_highest(rows)
+    return tuple(
+        RankingRow(
+            row, names.unit_name(snapshot.workbook, row.unit), _proposed_for(snapshot, row.unit), bars.get(row.unit)
+        )
+        for row in rows
+    )
+
+
+def _proposed_for(snapshot: Snapshot, unit: str) -> tuple[str, ...]:
+    won = (result.award for result in snapshot.awards if unit in result.proposed)
+    return tuple(names.award_name(snapshot.workbook, award) for award in won)
+
+
 def ranking_title(snapshot: Snapshot) -> str:
     """The heading of the standings: by what they are ranked first."""
     first = _first_key(snapshot)
@@ -178,3 +209,40 @@ def provisional_words(row: Standing) -> str:
     counts = [(row.missing, "ô chưa có điểm"), (row.unverified, "ô chưa thẩm định")]
     parts = [f"{numbers.count(number)} {words}" for number, words in counts if number]
     return ", ".join(parts) or "còn quy định chưa rõ"
+
+
+def leading_title(snapshot: Snapshot) -> str:
+    """The leading units, as a title: "Cục A dẫn đầu, 193,75 điểm", "A và B cùng dẫn đầu", "9 đơn vị đồng hạng nhất"."""
+    first = [row for row in standings_in_order(snapshot) if row.rank == 1]
+    if not first:
+        return span(snapshot) or NO_SCORES.removesuffix(".")
+    share = share_words(snapshot, first[0])
+    total = f", {_total(snapshot, first[0])} điểm{f' ({share})' if share else ''}" if first[0].scored else ""
+    if len(first) > 2:
+        return f"{len(first)} đơn vị đồng hạng nhất{total}"
+    who = names.unit_list(snapshot.workbook, [row.unit for row in first])
+    return f"{who} {'cùng ' if len(first) == 2 else ''}dẫn đầu{total}"
+
+
+def lead(snapshot: Snapshot) -> str:
+    """The lead of the first: "Hơn hạng nhì 0,50 điểm", "Hơn hạng 3: 0,50 điểm"; empty where there is no next one."""
+    values = ((row.rank, standing_value(snapshot, row)) for row in standings_in_order(snapshot))
+    ranked = [(rank, value) for rank, value in values if rank is not None and value is not None]
+    first = next((value for rank, value in ranked if rank == 1), None)
+    next_rank, after = next(((rank, value) for rank, value in ranked if rank != 1), (0, None))
+    if first is None or after is None or first <= after:
+        return ""
+    head = f"Hơn hạng {'nhì' if next_rank == 2 else f'{next_rank}:'}"
+    if share_first(snapshot):
+        return f"{head} {numbers.percent(first - after)} điểm tối đa"
+    return f"{head} {numbers.points(int(first - after), snapshot.workbook.contest.decimals)} điểm"
+
+
+def span(snapshot: Snapshot) -> str:
+    """The range of totals: "Tổng điểm từ 182,00 đến 193,75"; empty where no unit has a total."""
+    scored = sorted((row for row in standings_in_order(snapshot) if row.scored), key=lambda row: row.total or 0)
+    return f"Tổng điểm từ {_total(snapshot, scored[0])} đến {_total(snapshot, scored[-1])}" if scored else ""
+
+
+def _total(snapshot: Snapshot, row: Standing) -> str:
+    return numbers.points(row.total, snapshot.workbook.contest.decimals)

@@ -20,29 +20,18 @@ from lib.show.words import numbers
 from lib.snapshot import Snapshot
 
 
-@dataclass(frozen=True, slots=True)
-class VerificationProgress:
-    """How many of the required cells are verified; an unclaimed bonus or deduction requires none.
+def progress_words(snapshot: Snapshot) -> str:
+    """The progress, "đã thẩm định 212/330 ô", while some are unverified; empty when all are, or nothing is scored.
 
-    `beside` of the required ones are of bonus and deduction, beyond the cells of the base criteria.
+    An unclaimed bonus or deduction requires no cell; the others are named as beyond those of the base criteria.
     """
-
-    verified: int
-    needed: int
-    beside: int = 0
-
-    @property
-    def complete(self) -> bool:
-        """Whether every required cell is verified."""
-        return self.verified == self.needed
-
-
-def verification_progress(snapshot: Snapshot) -> VerificationProgress:
-    """How many scores of the record are verified."""
     states = snapshot.record["state"]
-    needed = states != RecordState.NONE
-    beside = needed & (snapshot.record["kind"] != CriterionKind.BASE)
-    return VerificationProgress(int((states == RecordState.VERIFIED).sum()), int(needed.sum()), int(beside.sum()))
+    needed, verified = states != RecordState.NONE, int((states == RecordState.VERIFIED).sum())
+    if verified == needed.sum() or not has_scores(snapshot):
+        return ""
+    beside = int((needed & (snapshot.record["kind"] != CriterionKind.BASE)).sum())
+    more = f", gồm {numbers.count(beside)} ô điểm thưởng, điểm trừ" if beside else ""
+    return f"đã thẩm định {numbers.count(verified)}/{numbers.count(needed.sum())} ô{more}"
 
 
 def has_scores(snapshot: Snapshot) -> bool:

@@ -9,7 +9,7 @@ from lib.model.problems import CellRef
 from lib.model.releasable import RANKING, SCORES, Released
 from lib.release.role_view import snapshot_for
 from lib.show.tables.groups import BEYOND_GROUPS, group_places, rounded, segments
-from lib.show.words.scores import has_scores, score_differences, score_losses, score_pairs, verification_progress
+from lib.show.words.scores import has_scores, progress_words, score_differences, score_losses, score_pairs
 from tests.show.sampling import deciding, sample
 from tests.workbooks import KPS, a_contest, a_criterion, a_scored_workbook
 
@@ -22,9 +22,8 @@ def test_progress_counts_cells_that_need_a_score_and_those_verified():
         {"A": [5, None, None], "B": [KPS, 4, 2]},
         {"A": [5, 6, None]},
     )
-    done = verification_progress(deciding(book))
-    assert (done.verified, done.needed, done.complete) == (4, 5, False)
-    assert verification_progress(sample()).complete
+    assert progress_words(deciding(book)) == "đã thẩm định 4/5 ô, gồm 1 ô điểm thưởng, điểm trừ"
+    assert progress_words(sample()) == ""
 
 
 def test_a_new_year_has_no_scores_and_ranks_alone_are_something_to_show():

@@ -2,8 +2,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from lib.show.tables.ranking import ranking_rows
-from lib.show.words.ranks import standings_in_order
+from lib.show.words.ranks import ranking_rows, standings_in_order
 from tests.show.rows.states import state
 from tests.show.sampling import sample
 
