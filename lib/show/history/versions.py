@@ -21,7 +21,6 @@ from lib.show.words import numbers
 from lib.show.words.changes import (
     BLANK,
     award_lines,
-    cell_words,
     loss_lines,
     record_lines,
     standing_lines,
@@ -120,7 +119,6 @@ def difference_lines(difference: Difference, newer: Version) -> DifferenceLines:
     """What differs between two versions: cells with losses first, totals and ranks, awards."""
     cells = [line for change in difference.tabs for line in loss_lines(change)]
     cells += [f"{cell_name(one.where)}: {one.text}" if one.where else one.text for one in record_lines(difference)]
-    cells += [f"{cell_name(one.where)}: {one.old} → {one.new}" for one in map(cell_words, difference.elsewhere)]
     book = newer.snapshot.workbook
     return DifferenceLines(cells, list(standing_lines(difference, book)), list(award_lines(difference, book)))
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
 
 import htpy as h
-import pandas as pd
 
 from lib.model import releasable
 from lib.show.pictures.frame import PictureContext, lead_line, picture
 from lib.show.pictures.rows import BarRow, bar_rows
 from lib.show.tables import caps
+from lib.show.tables.groups import GroupPoints, group_points
 from lib.show.words import names, numbers, ranks
 from lib.show.words.ranks import RankingRow, ranking_rows
 from lib.show.words.terms import PROVISIONAL
@@ -57,26 +56,19 @@ def _bar(sight: PictureContext, row: RankingRow, ranked: bool) -> BarRow:
 def group_picture(sight: PictureContext) -> h.Element:
     """The points of one group of criteria, units in protocol order."""
     name, units = group_pages(sight.snapshot, sight.released)[sight.step.page]
-    frame = sight.snapshot.subtotals
-    of_group = frame[frame["group"] == name]
-    bars = tuple(_group_bars(sight, of_group[of_group["unit"].isin(units)], of_group))
+    of_group = {unit: held for (unit, group), held in group_points(sight.snapshot).items() if group == name}
+    best = max(1, *(max(held.points or 0, held.maximum) for held in of_group.values()))
+    bars = [_group_bar(sight, unit, held, best) for unit, held in of_group.items() if unit in units]
     more = [caps.WITH_BONUS] * caps.has_bonus(sight.snapshot, name) + [BEFORE_CAPS] * bool(caps.capped(sight.snapshot))
     return picture(sight, name, bar_rows(bars), kicker=", ".join([GROUP_POINTS, *more]))
 
 
-def _group_bars(sight: PictureContext, frame: pd.DataFrame, of_group: pd.DataFrame) -> Iterator[BarRow]:
-    """The bars of some units, as parts of the most that any unit of the group has or may have."""
-    book = sight.snapshot.workbook
-    decimals = book.contest.decimals
-    most = [*of_group["points"].dropna(), *of_group["maximum"], 1]
-    best = max(int(value) for value in most)
-    for unit, points, maximum, missing in zip(
-        *(frame[name] for name in ("unit", "points", "maximum", "missing")), strict=True
-    ):
-        there = pd.notna(points)
-        yield BarRow(
-            names.unit_name(book, str(unit)),
-            numbers.points(int(points) if there else None, decimals),
-            Fraction(int(points), best) if there else None,
-            note=f"/ {numbers.points(int(maximum), decimals)}" if maximum else PROVISIONAL if missing else "",
-        )
+def _group_bar(sight: PictureContext, unit: str, held: GroupPoints, best: int) -> BarRow:
+    """The bar of a unit, as a part of the most that any unit of the group has or may have."""
+    decimals = sight.snapshot.workbook.contest.decimals
+    return BarRow(
+        names.unit_name(sight.snapshot.workbook, unit),
+        numbers.points(held.points, decimals),
+        None if held.points is None else Fraction(held.points, best),
+        note=f"/ {numbers.points(held.maximum, decimals)}" if held.maximum else PROVISIONAL if held.missing else "",
+    )

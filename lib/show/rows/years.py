@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 import htpy as h
 
@@ -63,19 +64,9 @@ def _column(found: ClusterYears, year: int) -> str:
 def _row(found: ClusterYears, line: UnitLine) -> h.Element:
     results = {result.year: result for result in line.results}
     label = found.labels.get(line.name, line.name)
-    cells = (
-        h.td(class_=_column(found, year))[_cell(results.get(year), before)]
-        for year, before in _with_before(found.years.years, results)
-    )
+    years = pairwise((0, *found.years.years))
+    cells = (h.td(class_=_column(found, year))[_cell(results.get(year), results.get(before))] for before, year in years)
     return h.tr[h.th(scope="row", title=line.name if line.name != label else None)[label], cells]
-
-
-def _with_before(years: Iterable[int], results: dict[int, YearResult]) -> Iterable[tuple[int, YearResult | None]]:
-    """Each year with the result of the preceding year in the list."""
-    before = None
-    for year in years:
-        yield year, before
-        before = results.get(year)
 
 
 def _cell(result: YearResult | None, before: YearResult | None) -> h.Node:
@@ -91,6 +82,5 @@ def _moved(result: YearResult, before: YearResult | None) -> h.Node:
     if before is None or result.rank is None or before.rank is None or before.units != result.units:
         return None
     moved = before.rank - result.rank
-    if not moved:
-        return None
-    return h.small(class_="up" if moved > 0 else "down")[f"{'▲' if moved > 0 else '▼'}{abs(moved)} "]
+    sign, kind = ("▲", "up") if moved > 0 else ("▼", "down")
+    return h.small(class_=kind)[f"{sign}{abs(moved)} "] if moved else None

@@ -29,7 +29,9 @@ def _row(entry: AuditEntry, versions: tuple[str, ...]) -> list[str]:
         subject = _version(entry.subject, versions)
     else:
         subject = SUBJECTS.get(entry.subject) or subject_words(entry.subject)
-    return [str(entry.number), _time(entry.at), EVENTS[entry.event], entry.who, role, subject]
+    local = dt.datetime.fromisoformat(entry.at).astimezone(HANOI)
+    when = f"{local.strftime('%H:%M:%S')} {date(local.date())}"
+    return [str(entry.number), when, EVENTS[entry.event], entry.who, role, subject]
 
 
 def _version(subject: str, versions: tuple[str, ...]) -> str:
@@ -46,12 +48,6 @@ def subject_words(subject: str) -> str:
         return subject
     place = f", {PLACES[found['place']]}" if found["place"] in PLACES else ""
     return f"{THINGS[found['kind']]} {found['code'] or ''}".strip() + place
-
-
-def _time(at: str) -> str:
-    """`14:52:07 18/12/2019`, in Viet Nam."""
-    local = dt.datetime.fromisoformat(at).astimezone(HANOI)
-    return f"{local.strftime('%H:%M:%S')} {date(local.date())}"
 
 
 def finding_text(verification: Verification) -> str:

@@ -17,18 +17,6 @@ LONGEST_TITLE = 100
 """Letters of a title that names every award; a longer one counts them."""
 
 
-def _decisive(result: AwardResult) -> list[tuple[Round, Candidate]]:
-    """The last round of each unit, in the order proposed, undecided, then by votes."""
-    last: dict[str, tuple[Round, Candidate]] = {}
-    for item in result.rounds:
-        for one in item.candidates:
-            if one.eligible or one.unit not in last:
-                last[one.unit] = (item, one)
-    first = [unit for unit in (*result.proposed, *result.undecided) if unit in last]
-    rest = sorted((unit for unit in last if unit not in first), key=lambda unit: -last[unit][1].votes)
-    return [last[unit] for unit in (*first, *rest)]
-
-
 def _word(result: AwardResult, unit: str) -> str:
     if unit in result.proposed:
         return "đề nghị"
@@ -43,7 +31,10 @@ def votes_against_points(snapshot: Snapshot, result: AwardResult) -> str:
     if result.status is not AwardStatus.DECIDED:
         return ""
     known = {row.unit: row.rank for row in ranks.standings_in_order(snapshot) if row.rank is not None}
-    pool = sorted((unit for unit in _pool(snapshot, result) if unit in known), key=lambda unit: known[unit])
+    within = snapshot.workbook.award(result.award).within
+    prior = next((one.proposed for one in snapshot.awards if one.award == within), None)
+    considered = [unit.code for unit in snapshot.workbook.units] if prior is None else prior
+    pool = sorted((unit for unit in considered if unit in known), key=lambda unit: known[unit])
     proposed = [unit for unit in result.proposed if unit in known]
     if not proposed or not pool:
         return ""
@@ -56,13 +47,6 @@ def votes_against_points(snapshot: Snapshot, result: AwardResult) -> str:
     return f"Phiếu và điểm khác nhau: {sentence}. Kết quả theo phiếu; điểm để tham khảo."
 
 
-def _pool(snapshot: Snapshot, result: AwardResult) -> list[str]:
-    """The units that could be proposed: those of the award it is limited to, else all."""
-    within = snapshot.workbook.award(result.award).within
-    prior = next((one.proposed for one in snapshot.awards if one.award == within), None)
-    return [unit.code for unit in snapshot.workbook.units] if prior is None else list(prior)
-
-
 def _ranked(snapshot: Snapshot, units: list[str], known: dict[str, int]) -> str:
     units_with_rank = [f"{names.unit_name(snapshot.workbook, unit)} (hạng {known[unit]})" for unit in units]
     return names.some_words(units_with_rank)
@@ -72,9 +56,8 @@ def award_lines_of_unit(snapshot: Snapshot, unit: str) -> tuple[str, ...]:
     """The outcome of the awards for one unit, a line for each award it stood for: award, result, votes."""
     lines = []
     for result in snapshot.awards:
-        own = [(item, one) for item, one in _decisive(result) if one.unit == unit]
-        for item, one in own:
-            why = reasons.candidate_reason(snapshot.workbook, result, item, one)
+        if stood := stood_in(result, unit):
+            why = reasons.candidate_reason(snapshot.workbook, result, *stood)
             lines.append(f"{names.award_name(snapshot.workbook, result.award)}: {_word(result, unit)} ({why})")
     return tuple(lines)
 
@@ -121,5 +104,7 @@ def by_sealed_round(result: AwardResult) -> frozenset[str]:
 
 
 def stood_in(result: AwardResult, unit: str) -> tuple[Round, Candidate] | None:
-    """The last round of a unit, None where it stood in none."""
-    return next(((item, one) for item, one in _decisive(result) if one.unit == unit), None)
+    """The last round in which a unit was considered, else the first on whose ballot it was; None without any."""
+    own = [(item, one) for item in result.rounds for one in item.candidates if one.unit == unit]
+    considered = [(item, one) for item, one in own if one.eligible]
+    return considered[-1] if considered else own[0] if own else None

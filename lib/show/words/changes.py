@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lib.history.changes import AwardChange, CellChange, Difference, StandingChange, UnitStanding
+from lib.history.changes import AwardChange, Difference, StandingChange, UnitStanding
 from lib.history.records import TabChange, ValueChange
 from lib.model.problems import CellRef
 from lib.model.records import Workbook
@@ -21,20 +21,6 @@ BLANK = "(trống)"
 NOTHING = "Không có ô nào khác, kết quả không đổi."
 _LONGEST = 60
 _MOST_NAMED = 5
-
-
-@dataclass(frozen=True)
-class CellWords:
-    """One changed cell: its old and its new content."""
-
-    where: CellRef
-    old: str
-    new: str
-
-
-def cell_words(change: CellChange) -> CellWords:
-    """A changed cell with both its contents as texts."""
-    return CellWords(change.where, cell_text(change.old), cell_text(change.new))
 
 
 def cell_text(cell: RawCell) -> str:
@@ -58,7 +44,7 @@ def cell_text(cell: RawCell) -> str:
 
 @dataclass(frozen=True)
 class RecordLine:
-    """One change of a tab or of a record, in words; `where` is its cell in the newer version."""
+    """One change of a tab, of a record or of a cell, in words; `where` is its cell in the newer version."""
 
     text: str
     where: CellRef | None = None
@@ -80,16 +66,17 @@ def loss_lines(change: TabChange) -> tuple[str, ...]:
         lines.append(f"mất cột {', '.join(f'“{header}”' for header, _ in change.lost_columns)} ở {tab}")
     if change.values_lost:
         values = [f"{one.record}, {_field(one)} (trước là {cell_text(one.old)})" for one in change.lost_values]
-        lines.append(
-            f"mất {numbers.count(change.values_lost)} ô ở {tab}{_named(values, change.values_lost, 'ô', '; ')}"
-        )
+        names = _named(values, change.values_lost, "ô", "; ")
+        lines.append(f"mất {numbers.count(change.values_lost)} ô ở {tab}{names}")
     return tuple(lines)
 
 
 def record_lines(difference: Difference) -> tuple[RecordLine, ...]:
-    """The changes of records that were not lost: new order, added rows, each value that differs."""
+    """The changes that lose nothing: new order, added rows, each value that differs, then cells outside of records."""
+    of_tabs = (line for change in difference.tabs for line in _record_lines(change))
     ballots = (RecordLine(f"“{tab}”: {numbers.count(number)} ô đổi") for tab, number in difference.unnamed)
-    return (*(line for change in difference.tabs for line in _record_lines(change)), *ballots)
+    elsewhere = (RecordLine(f"{cell_text(one.old)} → {cell_text(one.new)}", one.where) for one in difference.elsewhere)
+    return (*of_tabs, *ballots, *elsewhere)
 
 
 def _record_lines(change: TabChange) -> Iterator[RecordLine]:
@@ -140,15 +127,16 @@ def standing_lines(difference: Difference, workbook: Workbook) -> Iterator[str]:
 
 
 def standing_words(change: StandingChange, workbook: Workbook) -> str:
-    """The change of a unit's standing: total, rank, finality."""
-    return "; ".join(part for part in (_total(change, workbook), _rank(change), _finality(change)) if part)
-
-
-def _total(change: StandingChange, workbook: Workbook) -> str:
-    if not change.total_differs:
-        return ""
-    old, new = (_points(side, workbook) for side in (change.old, change.new))
-    return f"tổng điểm {old} → {new}"
+    """The change of a unit's standing: total, rank, and finality where the unit exists before and after."""
+    parts = []
+    if change.total_differs:
+        old, new = (_points(side, workbook) for side in (change.old, change.new))
+        parts.append(f"tổng điểm {old} → {new}")
+    if change.rank_differs:
+        parts.append(f"hạng {_place(change.old)} → {_place(change.new)}")
+    if change.old and change.new and change.old.final != change.new.final:
+        parts.append("đã đủ điểm" if change.new.final else "còn thiếu điểm nên thành tạm tính")
+    return "; ".join(parts)
 
 
 def _points(side: UnitStanding | None, workbook: Workbook) -> str:
@@ -156,21 +144,10 @@ def _points(side: UnitStanding | None, workbook: Workbook) -> str:
     return "chưa có" if total is None else numbers.points(total, workbook.contest.decimals)
 
 
-def _rank(change: StandingChange) -> str:
-    return f"hạng {_place(change.old)} → {_place(change.new)}" if change.rank_differs else ""
-
-
 def _place(side: UnitStanding | None) -> str:
     if side is None or side.rank is None:
         return "chưa xếp"
     return f"{side.rank}{' (đồng hạng)' if side.tied else ''}"
-
-
-def _finality(change: StandingChange) -> str:
-    """Stated where it changes for a unit that exists before and after."""
-    if not change.old or not change.new or change.old.final == change.new.final:
-        return ""
-    return "đã đủ điểm" if change.new.final else "còn thiếu điểm nên thành tạm tính"
 
 
 def _award_line(change: AwardChange, workbook: Workbook) -> str:

@@ -30,7 +30,10 @@ def _known(value: Any) -> Any:
 
 def standing_of_unit(snapshot: Snapshot, unit: str) -> Standing:
     """The standing of one unit; KeyError where there is none."""
-    return {row.unit: row for row in standings_in_order(snapshot)}[unit]
+    for row in standings_in_order(snapshot):
+        if row.unit == unit:
+            return row
+    raise KeyError(unit)
 
 
 def rank_words(row: Standing) -> str:

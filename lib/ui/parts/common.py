@@ -17,7 +17,7 @@ from lib.model.records import Workbook
 from lib.show.rows.parts import fold_away, heading, markup
 from lib.show.rows.tables import html_table as rows_table
 from lib.show.tables.score_tables import CELL
-from lib.show.words.changes import cell_words, effects, loss_lines, record_lines
+from lib.show.words.changes import effects, loss_lines, record_lines
 from lib.show.words.names import cell_name
 from lib.show.words.numbers import count, md
 from lib.ui.view import View
@@ -120,7 +120,6 @@ def difference_text(
     """
     lines = [f"- :red[**{md(line)}**]" for change in difference.tabs for line in loss_lines(change)]
     differing = [(one.where, one.text) for one in record_lines(difference)]
-    differing += [(one.where, f"{one.old} → {one.new}") for one in map(cell_words, difference.elsewhere)]
     lines += [f"- {f'{name(where)}: ' if where else ''}{md(text)}" for where, text in differing[:most]]
     if len(differing) > most:
         lines.append(f"- … và {count(len(differing) - most)} thay đổi khác")

@@ -10,7 +10,7 @@ from lib.history.changes import AwardChange, CellChange, Difference, StandingCha
 from lib.model.records import Workbook
 from lib.model.results import AwardStatus
 from lib.sheets.sources.source import UncalculatedFormula
-from lib.show.words.changes import BLANK, NOTHING, cell_text, cell_words, effects
+from lib.show.words.changes import BLANK, NOTHING, cell_text, effects, record_lines
 from tests.builders import a_cell
 from tests.workbooks import an_award, some_units
 
@@ -46,8 +46,8 @@ def test_a_long_text_is_cut():
 
 
 def test_a_changed_cell_tells_both_values():
-    words = cell_words(CellChange(a_cell(7, 4), 8.5, 9))
-    assert (words.where.a1, words.old, words.new) == ("D7", "8,5", "9")
+    (line,) = record_lines(Difference((CellChange(a_cell(7, 4), 8.5, 9),), (), (), ()))
+    assert (line.where.a1, line.text) == ("D7", "8,5 → 9")
 
 
 @pytest.fixture
