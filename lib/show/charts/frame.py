@@ -58,8 +58,9 @@ class Picture:
 
 
 def finished(chart: Any, names: Sequence[str], title: str, finding: str, table: pd.DataFrame) -> Picture:
-    """A layered chart with a row for each of `names` and the common settings."""
-    return finished_grid(chart, height=len(names) * row_height(names), title=title, finding=finding, table=table)
+    """A layered chart with a row for each of `names`, as high as the tallest of them, and the common settings."""
+    row = max(map(_lines, names), default=1) * LINE + ROW
+    return finished_grid(chart, height=len(names) * row, title=title, finding=finding, table=table)
 
 
 def finished_grid(chart: Any, height: int, title: str, finding: str, table: pd.DataFrame) -> Picture:
@@ -80,13 +81,11 @@ def finished_grid(chart: Any, height: int, title: str, finding: str, table: pd.D
         mark=alt.MarkConfig(aria=False, tooltip=None),
         text=alt.MarkConfig(fontSize=FONT, lineHeight=LINE),
     )
-    return Picture(json.dumps(_inlined(drawn.to_dict()), ensure_ascii=False), title, finding, table)
-
-
-def _inlined(spec: dict[str, Any]) -> dict[str, Any]:
+    spec = drawn.to_dict()
     rows = spec.pop("datasets")[spec.pop("data")["name"]]
     inner = {key: spec.pop(key) for key in ("layer", "encoding") if key in spec}
-    return {**spec, "layer": [{"data": {"values": rows}, **inner}]}
+    whole = {**spec, "layer": [{"data": {"values": rows}, **inner}]}
+    return Picture(json.dumps(whole, ensure_ascii=False), title, finding, table)
 
 
 def wrapped_label(text: str, width: int = NAME_WIDTH) -> str:
@@ -113,11 +112,6 @@ def shortened(text: str) -> str:
     """`text` wrapped to at most three lines."""
     lines = wrapped_label(text).split("\n")
     return "\n".join(lines[:MOST_LINES]) + (" …" if len(lines) > MOST_LINES else "")
-
-
-def row_height(names: Sequence[str]) -> int:
-    """The height in pixels of a row for the tallest name."""
-    return max((_lines(name) for name in names), default=1) * LINE + ROW
 
 
 def _lines(name: str) -> int:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from enum import StrEnum
 
 from lib.access.rights import Role
-from lib.show.charts import heat_map, totals, votes
+from lib.show.charts import dumbbells, heat_map
 from lib.show.charts.frame import Picture
 from lib.show.memo import memoized
 from lib.snapshot import Snapshot
@@ -25,10 +25,10 @@ class Chart(StrEnum):
 
 
 DRAWERS: dict[Chart, Callable[..., Picture | None]] = {
-    Chart.TOTALS_APART: totals.totals_apart_chart,
-    Chart.DIFFERENCES: totals.difference_chart,
+    Chart.TOTALS_APART: dumbbells.totals_apart_chart,
+    Chart.DIFFERENCES: dumbbells.difference_chart,
     Chart.HEAT_MAP: heat_map.heat_map,
-    Chart.VOTES: votes.over_rounds,
+    Chart.VOTES: dumbbells.over_rounds,
 }
 
 

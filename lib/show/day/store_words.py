@@ -11,8 +11,6 @@ IN_USE = (
     "Đã có một máy chủ đang chạy trên thư mục {folder}{since}. Hai máy chủ trên một thư mục sẽ không biết nhau đã công "
     "bố hay tạm dừng gì, nên máy chủ này không khởi động. {remedy}"
 )
-IN_USE_AT = "Mở http://localhost:{port} để dùng máy chủ đó, hoặc dừng nó rồi khởi động lại."
-IN_USE_SOMEWHERE = "Dùng máy chủ đó, hoặc dừng nó rồi khởi động lại."
 
 LOST_LOG = (
     "**Ngày hội nghị đã có thao tác được ghi nhưng nhật ký không còn: mất {lost} dòng, có thể gồm cả công bố.** Hội "
@@ -94,5 +92,6 @@ def _free(look: StorageCondition) -> str:
 def in_use(folder: object, port: int | None, since: dt.datetime | None) -> str:
     """Why a second server on one state folder does not start: which one is running, and what to do."""
     begun = f" (cổng {port}, từ {numbers.moment(since)})" if port and since else ""
-    remedy = IN_USE_AT.format(port=port) if port else IN_USE_SOMEWHERE
+    use = f"Mở http://localhost:{port} để dùng máy chủ đó" if port else "Dùng máy chủ đó"
+    remedy = f"{use}, hoặc dừng nó rồi khởi động lại."
     return IN_USE.format(folder=folder, since=begun, remedy=remedy)

@@ -37,19 +37,17 @@ def years_picture(sight: PictureContext) -> h.Element:
     if page.change is not None:
         return _change(sight, page.change)
     if page.proposed:
-        return _proposed(sight, found, page.proposed)
+        times = _grid(1, (_times(found, line) for line in page.proposed))
+        return picture(sight, "Số lần được suy tôn, đề nghị", times, kicker=YEARS)
     shown = pages.shown_years(found)
     marked = {change.after for change in found.changes if many_years.marks(change)}
-    head = h.div(".row.head")[h.span, (h.span[_marked(year, marked)] for year in shown)]
+    heads = (f"{many_years.DIFFERS} {year}" if year in marked else str(year) for year in shown)
+    head = h.div(".row.head")[h.span, (h.span[words] for words in heads)]
     here = {part.name for part, _ in page.lines}
     body = (_years_row(found, line, shown, here) for line in page.lines)
     explained = h.p(".small")[READING, bool(marked & set(shown)) and [h.br, DIFFERENT]]
     kicker = f"{len(shown)} năm gần nhất" if len(shown) < len(found.years.years) else None
     return picture(sight, YEARS, _grid(len(shown), head, body), explained, kicker=kicker)
-
-
-def _marked(year: int, marked: set[int]) -> str:
-    return f"{many_years.DIFFERS} {year}" if year in marked else str(year)
 
 
 def _grid(columns: int, *rows: h.Node) -> h.Element:
@@ -92,10 +90,6 @@ def _change(sight: PictureContext, change: YearChange) -> h.Element:
         h.ul(".points.middle.large")[items],
         kicker="Những thay đổi khi so sánh các năm",
     )
-
-
-def _proposed(sight: PictureContext, years: ClusterYears, lines: Sequence[UnitLine]) -> h.Element:
-    return picture(sight, "Số lần được suy tôn, đề nghị", _grid(1, (_times(years, one) for one in lines)), kicker=YEARS)
 
 
 def _times(years: ClusterYears, line: UnitLine) -> h.Element:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeVar
@@ -77,16 +77,12 @@ def masthead(snapshot: Snapshot | None, past: bool = False) -> h.Element:
 
 
 def heading(title: h.Node, *quiet: h.Node) -> h.Element:
-    """The answer of a page as its title, and below it one line of secondary text."""
+    """The answer of a page as its title; below it words separated by middle dots, with chips at the end."""
     answer = _bound(title) if isinstance(title, str) else title
-    return h.header[h.h1[answer], h.p(".quiet")[_between(quiet)] if any(quiet) else None]
-
-
-def _between(parts: Iterable[h.Node]) -> h.Node:
-    """Words separated by middle dots, with chips at the end."""
-    shown = [part for part in parts if part]
+    shown = [part for part in quiet if part]
     words = names.upper_first(" · ".join(part for part in shown if isinstance(part, str)))
-    return [_bound(words), ((" ", part) for part in shown if not isinstance(part, str))]
+    chips = ((" ", part) for part in shown if not isinstance(part, str))
+    return h.header[h.h1[answer], h.p(".quiet")[_bound(words), chips] if shown else None]
 
 
 def _bound(text: str) -> str:

@@ -37,15 +37,11 @@ def session_views(snapshot: Snapshot) -> tuple[SessionView, ...]:
     """Every session in the order of the workbook."""
     codes = [session.code for session in snapshot.workbook.sessions]
     pairs = zip(snapshot.workbook.sessions, snapshot.sessions, strict=True)
-    return tuple(
-        SessionView(session, review, *_held(snapshot, review), _address(codes, place))
-        for place, (session, review) in enumerate(pairs)
-    )
-
-
-def _address(codes: list[str | None], place: int) -> str:
-    code = codes[place]
-    return code if code and codes.count(code) == 1 else str(place + 1)
+    views = []
+    for place, (session, review) in enumerate(pairs, 1):
+        address = session.code if session.code and codes.count(session.code) == 1 else str(place)
+        views.append(SessionView(session, review, *_held(snapshot, review), address))
+    return tuple(views)
 
 
 def _held(snapshot: Snapshot, review: SessionReview) -> tuple[AwardResult | None, Round | None]:
