@@ -24,10 +24,10 @@ def correction_lines(old: Snapshot, new: Snapshot, changed: frozenset[Releasable
     """A line for every released figure that differs, with the thing it belongs to as the event log writes it: votes and
     counts, then results, then totals and ranks.
     """
-    told = sorted(
+    changed_things = sorted(
         (thing for thing in changed if thing.kind in _LINES), key=lambda thing: list(_LINES).index(thing.kind)
     )
-    lines = ((thing_address(thing), *line) for thing in told for line in _LINES[thing.kind](old, new, thing))
+    lines = ((thing_address(thing), *line) for thing in changed_things for line in _LINES[thing.kind](old, new, thing))
     return tuple(dict.fromkeys(lines))
 
 

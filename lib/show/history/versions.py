@@ -168,8 +168,8 @@ def _line(step: UnitStep) -> str:
         parts.append(standing_words(step.standing, book))
     line = "; ".join(part for part in parts if part)
     why = (("Lý do", step.later.reason), ("Người quyết định", step.later.decided_by))
-    told = (f"{word}: {given}." for word, given in why if given)
-    return " ".join((f"{moment_words(step.later.at)[:-3]}: {line}.", *told))
+    reasons = (f"{word}: {given}." for word, given in why if given)
+    return " ".join((f"{moment_words(step.later.at)[:-3]}: {line}.", *reasons))
 
 
 def _score(change: ScoreChange, book: Workbook) -> str:

@@ -57,7 +57,7 @@ def group_picture(sight: PictureContext) -> h.Element:
     """The points of one group of criteria, units in protocol order."""
     name, units = group_pages(sight.snapshot, sight.released)[sight.step.page]
     of_group = {unit: held for (unit, group), held in group_points(sight.snapshot).items() if group == name}
-    best = max(1, *(max(held.points or 0, held.maximum) for held in of_group.values()))
+    best = max([1, *(max(held.points or 0, held.maximum) for held in of_group.values())])
     bars = [_group_bar(sight, unit, held, best) for unit, held in of_group.items() if unit in units]
     more = [caps.WITH_BONUS] * caps.has_bonus(sight.snapshot, name) + [BEFORE_CAPS] * bool(caps.capped(sight.snapshot))
     return picture(sight, name, bar_rows(bars), kicker=", ".join([GROUP_POINTS, *more]))
