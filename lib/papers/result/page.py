@@ -22,8 +22,8 @@ from lib.papers.docx.lookup import full_name, round_of_proposal, scored_standing
 from lib.papers.docx.stamp import Stamp
 from lib.papers.result.drawing import DARK, FLAG, FOOT, GAP, MARGIN, PAGE_HEIGHT, ROOM, Bar, BarSize, Drawing
 from lib.papers.result.typeface import has_glyph, printed_width, register_typeface
-from lib.show.words.ranks import RankingRow, ranking_rows
 from lib.show.words import awards, names, numbers, ranks, reasons
+from lib.show.words.ranks import RankingRow, ranking_rows
 from lib.snapshot import Snapshot
 
 PNG_SCALE = 2.5
