@@ -21,7 +21,7 @@ class StallingConnection(sqlite3.Connection):
 
     def __init__(self, path: object, **options: object) -> None:
         super().__init__(path, **options)  # type: ignore[arg-type]
-        self._name = Path(str(path)).name
+        self._name = Path(str(path).partition("?")[0]).name  # read only, a path is an address with options
 
     def execute(self, *statement: object) -> sqlite3.Cursor:
         home = Path(os.environ["THIDUA_STATE"]).parent
