@@ -146,6 +146,7 @@ class Hall:
     def press(self, name: str) -> None:
         """A button of the control, once it may be pressed."""
         button = self.control.get_by_role("button", name=name, exact=True)
+        expect(button).to_have_count(1)  # two while the page is being drawn again: the old one and the new one
         expect(button).to_be_enabled()
         button.click()
         self.settle()

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from decimal import Decimal
+from functools import cache
 from typing import Any, TypeVar
 
 from lib.model.domain import Base, Threshold, exact_points
@@ -238,9 +239,14 @@ class RowReader:
 
     def record(self, kind: type[R], **known: Any) -> R:
         """The record of a row, a dataclass: fields that are not `known` are read as their columns are declared."""
-        wanted = {field.name for field in fields(kind)} - known.keys()  # type: ignore[arg-type]
+        wanted = _fields_of(kind) - known.keys()  # type: ignore[arg-type]
         columns = [column for column in self.sheet.layout.columns if column.field in wanted]
         return kind(**{column.field: self.read(column.kind, column.field) for column in columns}, **known)
+
+
+@cache
+def _fields_of(kind: type) -> frozenset[str]:
+    return frozenset(field.name for field in fields(kind))
 
 
 _READERS: Mapping[ColumnKind, Callable[[RowReader, str], Any]] = {
