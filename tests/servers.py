@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import fcntl
 import itertools
 import os
 import secrets
@@ -10,6 +11,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -33,12 +35,22 @@ FIRST_PORT, PLACES = 11_001, 20
 
 def _ports() -> Iterator[int]:
     """Odd ports, to stay out of the way of what people run by hand, and below those that the system assigns by itself.
-    Each process of tests has a thousand for itself, and begins somewhere among them.
+    Each process of tests on this machine has a thousand for itself, and begins somewhere among them.
     """
-    worker = os.environ.get("PYTEST_XDIST_WORKER", f"gw{os.getpid()}")
-    first = FIRST_PORT + 1000 * (int(worker.removeprefix("gw")) % PLACES)
+    first = FIRST_PORT + 1000 * next(place for place in range(PLACES) if _take(place))
     for number in itertools.count(secrets.randbelow(500)):
         yield first + 2 * (number % 500)
+
+
+def _take(place: int) -> bool:
+    """Whether a place is free, and from now on that of this process, also where another run of tests is under way."""
+    lock = os.open(Path(tempfile.gettempdir()) / f"thidua-ports-{place}.lock", os.O_CREAT | os.O_RDWR, 0o666)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(lock)
+        return False
+    return True  # held until the process ends
 
 
 _given = _ports()
