@@ -37,14 +37,16 @@ def _ports() -> Iterator[int]:
     """Odd ports, to stay out of the way of what people run by hand, and below those that the system assigns by itself.
     Each process of tests on this machine has a thousand for itself, and begins somewhere among them.
     """
-    first = FIRST_PORT + 1000 * next(place for place in range(PLACES) if _take(place))
+    first = FIRST_PORT + 1000 * next(filter(_take, range(PLACES)))
     for number in itertools.count(secrets.randbelow(500)):
         yield first + 2 * (number % 500)
 
 
 def _take(place: int) -> bool:
     """Whether a place is free, and from now on that of this process, also where another run of tests is under way."""
-    lock = os.open(Path(tempfile.gettempdir()) / f"thidua-ports-{place}.lock", os.O_CREAT | os.O_RDWR, 0o666)
+    lock = os.open(
+        Path(tempfile.gettempdir()) / f"thidua-ports-{os.getuid()}-{place}.lock", os.O_CREAT | os.O_RDWR, 0o666
+    )
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
