@@ -81,7 +81,7 @@ def _run(main: Main, arguments: list[str], environment: dict[str, str], output: 
     """Become a process like one that was started by a command, then do what it does."""
     from lib.ui import page_versions
 
-    page_versions._SECRET = secrets.token_bytes(32)  # drawn by each process for itself
+    page_versions.SECRET = secrets.token_bytes(32)  # drawn by each process for itself
     os.chdir(ROOT)
     os.environ.clear()
     os.environ.update(environment)

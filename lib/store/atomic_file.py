@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 _TRIES = 5
-_PAUSE = 0.05
+PAUSE = 0.05
+"""Seconds between two tries."""
 _LOG = logging.getLogger(__name__)
 
 
@@ -66,7 +67,7 @@ def move(old: Path | str, path: Path) -> None:
         except PermissionError:
             if not left:
                 raise
-            time.sleep(_PAUSE)
+            time.sleep(PAUSE)
 
 
 def stamp() -> str:

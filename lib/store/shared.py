@@ -33,8 +33,9 @@ PATIENCE = 2.0
 """Seconds that one command may take; a slower one is not retried, because a caller is waiting."""
 LEASE = 12.0
 """Seconds after which the lease of a process that died is free."""
-_PAUSE = 1.0
-_LOOK = 10.0
+PAUSE = 1.0
+"""Seconds that a process waits for one message, and before it tries again."""
+LOOK = 10.0
 """Seconds after which a process checks by itself, whatever messages it received."""
 _LOG = logging.getLogger(__name__)
 
@@ -172,7 +173,7 @@ class SharedStore(Store):
         """End listening, then the connections."""
         self._ended.set()
         if self._listener is not None:
-            self._listener.join(2 * _PAUSE)
+            self._listener.join(2 * PAUSE)
         self.base.close()
 
     def _listen(self, listener: Callable[[News], None]) -> None:
@@ -183,17 +184,17 @@ class SharedStore(Store):
             except StoreAway as error:
                 if not self._ended.is_set():
                     _LOG.warning("the shared store does not answer: %s", error.strerror)
-                self._ended.wait(_PAUSE)
+                self._ended.wait(PAUSE)
 
     def _receive(self, listener: Callable[[News], None]) -> None:
         with self.base.pubsub(ignore_subscribe_messages=True) as line:
             line.subscribe(self.key("news"))
-            looked = -_LOOK
+            looked = -LOOK
             while not self._ended.is_set():
-                if time.monotonic() - looked >= _LOOK:
+                if time.monotonic() - looked >= LOOK:
                     _call_listener(listener, News.AGAIN)
                     looked = time.monotonic()
-                message = line.get_message(timeout=_PAUSE)
+                message = line.get_message(timeout=PAUSE)
                 if message is not None and message["data"] in set(News):
                     _call_listener(listener, News(message["data"]))
 

@@ -20,7 +20,8 @@ from lib.ui.role_snapshots import content_for
 from lib.ui.running_app import RunningApp
 from lib.ui.view import is_overdue
 
-_SECRET = secrets.token_bytes(32)
+SECRET = secrets.token_bytes(32)
+"""The key of the seals, drawn by each process for itself."""
 
 
 class PageMark(StrEnum):
@@ -91,4 +92,4 @@ def _seen_by(role: Role, now: RunningApp, latest: Latest) -> str:
 
 
 def _seal(text: str) -> str:
-    return hmac.new(_SECRET, text.encode(), hashlib.sha256).hexdigest()[:32]
+    return hmac.new(SECRET, text.encode(), hashlib.sha256).hexdigest()[:32]

@@ -192,7 +192,7 @@ def refusing(times: int):
 def test_a_file_in_use_for_a_moment_is_replaced_all_the_same(tmp_path, monkeypatch):
     path = tmp_path / "a.json"
     path.write_text("old")
-    monkeypatch.setattr(atomic_file, "_PAUSE", 0)
+    monkeypatch.setattr(atomic_file, "PAUSE", 0)
     monkeypatch.setattr(os, "replace", refusing(4))
     write_whole(path, "new")
     assert path.read_text() == "new"
@@ -201,7 +201,7 @@ def test_a_file_in_use_for_a_moment_is_replaced_all_the_same(tmp_path, monkeypat
 def test_a_file_in_use_all_the_time_is_an_error_and_stays(tmp_path, monkeypatch):
     path = tmp_path / "a.json"
     path.write_text("old")
-    monkeypatch.setattr(atomic_file, "_PAUSE", 0)
+    monkeypatch.setattr(atomic_file, "PAUSE", 0)
     monkeypatch.setattr(os, "replace", refusing(99))
     with pytest.raises(PermissionError):
         write_whole(path, "new")

@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from tests.house.reading import program
+from tests.house.reading import Module, beside_the_program, program
 
 _DOCUMENTED = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 OF_EVERY_COMMAND = {"add", "run", "main"}
@@ -25,6 +25,34 @@ def test_a_public_function_name_is_defined_once():
 def test_a_name_has_one_home():
     """No module hands on what another one defines."""
     assert [module.path for module in program() if any(name == "__all__" for name in _bound(module.tree))] == []
+
+
+def test_tests_touch_the_public_face_of_the_program_only():
+    """What they touch of a library is listed in docs/streamlit.md."""
+    assert [place for module in beside_the_program() for place in _private(module)] == []
+
+
+def _private(module: Module) -> Iterator[str]:
+    """The places of a module that name something private of the program: read, imported, or in a text for a stub."""
+    imports = [node for node in ast.walk(module.tree) if isinstance(node, ast.ImportFrom) and node.module]
+    ours = {name.asname or name.name for node in imports if _is_ours(node.module) for name in node.names}
+    for node in ast.walk(module.tree):
+        match node:
+            case ast.Attribute(value=ast.Name(id=owner), attr=name) if owner in ours:
+                names = [name]
+            case ast.ImportFrom(module=str(home)) if _is_ours(home):
+                names = [alias.name for alias in node.names]
+            case ast.Call(args=[ast.Name(id=owner), ast.Constant(value=str(name)), *_]) if owner in ours:
+                names = [name]
+            case ast.Constant(value=str(text)) if re.fullmatch(r"lib(\.\w+)+", text):
+                names = text.split(".")
+            case _:
+                continue
+        yield from (f"{module.path}:{node.lineno} {name}" for name in names if re.match(r"_(?!_)", name))
+
+
+def _is_ours(home: str | None) -> bool:
+    return home is not None and home.split(".")[0] == "lib"
 
 
 def _twice(names) -> dict[str, list[str]]:

@@ -24,7 +24,7 @@ def tell(arguments: list[str]) -> None:
     from lib.ui import page_versions
 
     imported = "lib.web.screens" in sys.modules
-    print(page_versions._SECRET.hex(), streamlit.get_option("server.cookieSecret"), flush=True)
+    print(page_versions.SECRET.hex(), streamlit.get_option("server.cookieSecret"), flush=True)
     print(os.getcwd(), sorted(os.environ), arguments, imported, flush=True)
     sys.exit(3)
 

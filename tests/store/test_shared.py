@@ -108,7 +108,7 @@ def heard_next(heard: queue.Queue[News]) -> News:
 
 
 def test_news_reach_every_process_and_after_an_outage_everybody_looks_again(own_server, own_store, monkeypatch) -> None:
-    monkeypatch.setattr("lib.store.shared._LOOK", 3.0)
+    monkeypatch.setattr("lib.store.shared.LOOK", 3.0)
     heard: queue.Queue[News] = queue.Queue()
     other = SharedStore(own_server.url)
     other.listen(heard.put)

@@ -53,8 +53,8 @@ def test_a_second_reader_is_sent_what_was_drawn_for_the_first(source, computed, 
 
 
 def test_the_style_sheet_is_drawn_once_for_all(source, open_as, monkeypatch: pytest.MonkeyPatch) -> None:
-    sheet, drawn = frame._sheet(), []
-    monkeypatch.setattr(frame, "_sheet", lambda: drawn.append(sheet) or sheet)
+    sheet, drawn = frame.whole_sheet(), []
+    monkeypatch.setattr(frame, "whole_sheet", lambda: drawn.append(sheet) or sheet)
     for app in [open_as(Role.VIEWER) for _ in range(2)]:
         assert sheet in [part.proto.body for part in app.main.get("html")]
     assert drawn == [sheet]

@@ -115,9 +115,9 @@ class LinkSource(Source):
         called: str = UNTITLED,
     ) -> None:
         self.key = spreadsheet_key(address)
-        self._patience = patience or Patience()
+        self.patience = patience or Patience()
         self._clock = clock or SystemClock()
-        self._export = _Export(endpoint, self._patience, self._clock)
+        self._export = _Export(endpoint, self.patience, self._clock)
         self._called = called
         self._last: tuple[str, RawTables] | None = None
         self._gids: dict[str, str] = {}
@@ -148,15 +148,15 @@ class LinkSource(Source):
     def fetch(self) -> RawTables:
         """All tabs as they are now, the same object where the answer is the same; `SourceError` where unreadable."""
         try:
-            return within(self._patience.deadline + _LATE, self._read)
+            return within(self.patience.deadline + _LATE, self._read)
         except TimeoutError:
             raise SourceError(SourceFailure.TIMED_OUT, self.label) from None
         except Unanswered as refusal:
             raise SourceError(refusal.failure, self.label, "", refusal.retry_after) from None
 
     def _read(self) -> RawTables:
-        self._export.until = self._clock.now() + self._patience.deadline
-        return keep_trying(self._read_once, self._patience, self._clock)
+        self._export.until = self._clock.now() + self.patience.deadline
+        return keep_trying(self._read_once, self.patience, self._clock)
 
     def _read_once(self) -> RawTables:
         page = self._export.get(f"/spreadsheets/d/{self.key}/export?format=xlsx", LARGEST_FILE)

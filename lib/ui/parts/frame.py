@@ -25,14 +25,15 @@ thousand letters, in every run. `frame.css` takes it out of the page.
 
 
 @cache
-def _sheet() -> str:
+def whole_sheet() -> str:
+    """The style sheet of the rows and of Streamlit's own elements."""
     frame = Path(__file__).with_name("frame.css").read_text(encoding="utf-8")
     return f"<style>{style_sheet()}\n{frame}</style>{BESIDE}"
 
 
 def style(_view: View) -> None:
     """Send the style sheet: that of the rows, and the changes to Streamlit's own elements."""
-    st.html(_sheet())
+    st.html(whole_sheet())
 
 
 def show_masthead(view: View) -> DeltaGenerator:

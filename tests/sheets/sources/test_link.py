@@ -135,7 +135,7 @@ def test_what_comes_instead_is_named_without_the_address_and_ends_by_itself(
     good = source.fetch()
     shared.google.exports.instead = instead
     if SAID[instead] is SourceFailure.TIMED_OUT:
-        monkeypatch.setattr(source, "_patience", replace(PATIENCE, deadline=0.5))
+        monkeypatch.setattr(source, "patience", replace(PATIENCE, deadline=0.5))
     with pytest.raises(SourceError) as caught:
         source.fetch()
     assert caught.value.failure is SAID[instead]
