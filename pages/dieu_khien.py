@@ -12,12 +12,15 @@ from lib.ui.control.web import phones_part, web_part
 
 control, view = open_control("dieu_khien")
 
-alarms(control)
-screen_part(control)
-status_line(control)
-outdated_papers_part(control)
-presence_part()
-phones_part(control)
+with st.container(
+    gap="xsmall"
+):  # one place for all of it, so that the tabs keep theirs, and with it the one that is open
+    alarms(control)
+    screen_part(control)
+    status_line(control)
+    outdated_papers_part(control)
+    presence_part()
+    phones_part(control)
 
 take, ballots, correct, words, switches, runs, log = st.tabs(
     ["Phiên bản", "Đối chiếu và công bố", "Đính chính", "Thông báo", "Tùy chọn", "Lần chạy", "Nhật ký"],

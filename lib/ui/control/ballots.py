@@ -290,7 +290,7 @@ def tie_card(snapshot: Snapshot, result: AwardResult) -> None:
         if tie_rows.may_be_decided(result):
             ways["Cụm trưởng quyết định"] = _decision_rows
         ways["Để ngỏ"] = _leave_open
-        for tab, show in zip(st.tabs(list(ways)), ways.values(), strict=True):
+        for tab, show in zip(st.tabs(list(ways), key=f"ways_{result.award}"), ways.values(), strict=True):
             with tab:
                 show(book, result)
 

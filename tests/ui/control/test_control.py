@@ -59,6 +59,10 @@ def listed(app: AppTest, key: str) -> Selectbox:
     return next(box for box in app.selectbox if str(box.key).startswith(key))
 
 
+def place_of_tabs(app: AppTest) -> int:
+    return next(place for place, part in app.main.children.items() if part.type == "tab_container")
+
+
 def toasts(app: AppTest) -> str:
     return " ".join(str(one.value) for one in app.toast)
 
@@ -334,6 +338,18 @@ def test_a_choice_that_is_no_longer_in_its_list_moves_nothing(day, control, list
     assert not app.exception
     assert (day.desk.state.scene, day.desk.state.step) == ("title", 0)
     assert "lần bấm này không tính" in toasts(app)
+
+
+def test_the_tabs_keep_their_place_whatever_is_said_above_them(day, control):
+    """Tabs that move are made anew by the front end, and one that was open is closed where they come in parts."""
+    place = place_of_tabs(control())
+    lengths = set()
+    for act in (acts.toggle, acts.fix_scores, release_acts.pause):
+        day.do(act)
+        app = control()
+        assert place_of_tabs(app) == place
+        lengths.add(len(app.main.children[place - 1].children))
+    assert len(lengths) > 1
 
 
 def test_a_scene_picked_in_the_same_moment_begins_at_its_beginning(day, control):
